@@ -1,0 +1,89 @@
+import type { ControlId, ControlParameters, PermissionStatement, Risk } from '../control/control.ts';
+import type { FindingId } from '../finding/finding.ts';
+import type { Digest } from '../ports/digest.ts';
+import type { Actor } from '../record/record.ts';
+import type { ResourceRef } from '../resource/resource.ts';
+import type { Snapshot } from '../resource/snapshot.ts';
+import type { Brand } from '../value/brand.ts';
+import type { Instant } from '../value/instant.ts';
+import { canonicalJson, type Json, type JsonObject } from '../value/json.ts';
+
+export type PlanId = Brand<'PlanId'>;
+
+/** A write that the execution would make. Parameters hold KNOWN_AFTER_APPLY where an earlier write decides. */
+export interface PlannedCall {
+  readonly step: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly parameters: JsonObject;
+}
+
+export const PLAN_STATUSES = [
+  'ready',
+  'waiting-for-approval',
+  'approved',
+  'rejected',
+  'expired',
+  'stale',
+  'started',
+] as const;
+export type PlanStatus = (typeof PLAN_STATUSES)[number];
+
+/** What an execution would change, computed without changing it. Immutable but for its status. */
+export interface Plan {
+  readonly id: PlanId;
+  readonly kind: 'repair' | 'undo';
+  readonly findingId: FindingId;
+  readonly controlId: ControlId;
+  readonly resource: ResourceRef;
+  /** The repair execution that this plan would undo. */
+  readonly undoes?: string;
+  /** The Automation document, whole: a later version of the library does not change a plan. */
+  readonly document: string;
+  readonly input: JsonObject;
+  readonly controlParameters: ControlParameters;
+  readonly before: Snapshot;
+  /** The configuration as it must read afterwards. */
+  readonly expected: JsonObject;
+  readonly calls: readonly PlannedCall[];
+  /** The session policy of the execution. */
+  readonly permissions: readonly PermissionStatement[];
+  readonly risk: Risk;
+  /** Absent: there is an undo runbook. */
+  readonly noUndoReason?: string;
+  /** Why the calls could not be followed to the end, when they could not. */
+  readonly undetermined?: string;
+  readonly policyHash: string;
+  readonly requestedBy: Actor;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly status: PlanStatus;
+  /** See planHash. */
+  readonly hash: string;
+}
+
+export interface Approval {
+  readonly planId: PlanId;
+  readonly planHash: string;
+  readonly verdict: 'approve' | 'reject';
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly reason?: string;
+}
+
+/** What an approval is bound to: the document, its inputs, the observed state, the expected state and the calls. */
+export function planHash(
+  plan: Pick<Plan, 'kind' | 'document' | 'input' | 'before' | 'expected' | 'calls' | 'resource'>,
+  digest: Digest,
+): string {
+  const bound = {
+    kind: plan.kind,
+    resource: plan.resource.arn,
+    document: digest(plan.document),
+    input: plan.input,
+    observed: plan.before.configuration,
+    expected: plan.expected,
+    calls: plan.calls as unknown as Json,
+  };
+  return digest(canonicalJson(bound));
+}

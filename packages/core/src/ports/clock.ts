@@ -1,0 +1,11 @@
+import type { Instant } from '../value/instant.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** Makes ids that no one else makes: a prefix, a dash and random hex digits; `executionId` is a UUID as in SSM. */
+export interface Ids {
+  next(prefix: 'plan' | 'scan' | 'record'): string;
+  executionId(): string;
+}
