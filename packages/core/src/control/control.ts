@@ -35,6 +35,8 @@ export interface Undo<P> {
   readonly kind: 'runbook';
   /** Inputs of undo.yaml. `before` is the snapshot taken right before the repair. */
   readonly input: (before: Snapshot, parameters: P) => JsonObject;
+  /** What the resource reads once undone, where AWS cannot go all the way back. Absent: as `before`. */
+  readonly expected?: (before: Snapshot, parameters: P) => JsonObject;
 }
 
 export interface NoUndo {

@@ -46,6 +46,8 @@ export interface DoorSession {
 /** The only way to AWS. */
 export interface Door {
   open(scope: Scope, options: SessionOptions): DoorSession;
+  /** Whether an operation only reads. One that is not known counts as a write. */
+  accessOf(call: Pick<ApiCall, 'service' | 'operation'>): 'read' | 'write';
 }
 
 /** The reason a read failed, in the terms of snapshots. */

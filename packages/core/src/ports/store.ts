@@ -112,7 +112,7 @@ export interface ExecutionStore {
   /** Takes the lease when it is free or lapsed, and raises the epoch. Undefined: another worker holds it, or it is finished. */
   claim(id: ExecutionId, owner: string, leaseMs: number): Promise<Lease | undefined>;
   renew(lease: Lease, leaseMs: number): Promise<void>;
-  /** Appends to the log and the journal and changes the row, all under the lease. */
+  /** Appends to the log and the journal and changes the row, all under the lease. Tells whether a cancel is wanted. */
   write(
     lease: Lease,
     change: {
@@ -120,7 +120,7 @@ export interface ExecutionStore {
       readonly journal?: readonly JournalEntry[];
       readonly patch?: ExecutionPatch;
     },
-  ): Promise<void>;
+  ): Promise<{ readonly cancelRequestedAt?: Instant }>;
   /** Ends the segment: gives the lease back and sets the time of the next wake-up, if any. */
   release(lease: Lease, wakeAt?: Instant): Promise<void>;
   requestCancel(id: ExecutionId, at: Instant): Promise<void>;

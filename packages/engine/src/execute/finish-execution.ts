@@ -1,0 +1,142 @@
+import {
+  judge,
+  observe,
+  type AutomationStatus,
+  type ExecutionPatch,
+  type Finding,
+  type JournalEntry,
+  type JsonObject,
+  type NewRecord,
+  type Outcome,
+  type Reading,
+  type Stores,
+  type Verification,
+} from '@trueup/core';
+import { findingRecord } from '../scan/run-scan.ts';
+import { pending, written, type Rest, type Segment } from './segment.ts';
+
+const ENGINE = { kind: 'system', name: 'engine' } as const;
+
+interface End {
+  /** Absent only for a child that ended well. */
+  readonly outcome?: Outcome | undefined;
+  readonly status: AutomationStatus;
+  readonly failureMessage?: string;
+  readonly outputs?: Readonly<Record<string, readonly string[]>>;
+  readonly verification?: Verification;
+  readonly reading?: Reading;
+}
+
+/** Ends an execution: row, finding, lock, records and the parent's wake-up change together or not at all. */
+export async function finishExecution(segment: Segment, end: End): Promise<Rest> {
+  const { parts, plan, execution, lease } = segment;
+  const at = parts.clock.now();
+  const patch: ExecutionPatch = {
+    phase: 'finished',
+    status: end.status,
+    finishedAt: at,
+    ...(end.outcome === undefined ? {} : { outcome: end.outcome }),
+    ...(end.failureMessage === undefined ? {} : { failureMessage: end.failureMessage }),
+    ...(end.outputs === undefined ? {} : { outputs: end.outputs }),
+    ...(end.verification === undefined ? {} : { verification: end.verification }),
+    ...(end.reading === undefined ? {} : { after: end.reading }),
+  };
+  await parts.store.transaction(async (stores) => {
+    await stores.executions.write(lease, pending(segment, patch));
+    const calls = await stores.executions.journal(execution.id);
+    if (execution.parent) {
+      await stores.records.append(ownRecords(segment, end, at, calls));
+      await stores.queue.enqueue(execution.parent.id, execution.resource.accountId);
+      return;
+    }
+    await stores.locks.release(execution.resource.arn, execution.id);
+    if (end.outcome === 'refused-stale') await stores.plans.setStatus(plan.id, 'stale');
+    const findingRecords = await settleFinding(segment, stores, end, at);
+    await stores.records.append([...ownRecords(segment, end, at, calls), ...findingRecords]);
+  });
+  written(segment, patch);
+  return { kind: 'finished' };
+}
+
+function ownRecords(
+  { execution, plan, log }: Segment,
+  end: End,
+  at: string,
+  calls: readonly JournalEntry[],
+): NewRecord[] {
+  const subject = { kind: 'execution', id: execution.id } as const;
+  const verification: NewRecord[] = end.verification
+    ? [{ at, actor: ENGINE, action: 'verification.made', subject, detail: end.verification as unknown as JsonObject }]
+    : [];
+  const detail: JsonObject = {
+    planId: plan.id,
+    hash: plan.hash,
+    kind: plan.kind,
+    findingId: plan.findingId,
+    resource: plan.resource.arn,
+    policyHash: plan.policyHash,
+    status: end.status,
+    outcome: end.outcome,
+    failureMessage: end.failureMessage,
+    reads: calls.filter(({ access }) => access === 'read').length,
+    writes: calls.filter(({ access }) => access === 'write').map(recordedCall),
+    steps: log
+      .filter(({ kind }) => kind !== 'step.started')
+      .map(({ kind, step, attempt }) => ({ kind, step, attempt })),
+  };
+  return [...verification, { at, actor: ENGINE, action: 'execution.finished', subject, detail }];
+}
+
+function recordedCall({
+  at,
+  step,
+  service,
+  operation,
+  request,
+  httpStatus,
+  errorCode,
+  requestId,
+}: JournalEntry): JsonObject {
+  return { at, step, service, operation, request, httpStatus, errorCode, requestId };
+}
+
+/** What the last look at the resource says of the finding. Only a verdict closes it. */
+async function settleFinding(segment: Segment, stores: Stores, end: End, at: string): Promise<NewRecord[]> {
+  const { plan, entry, parts } = segment;
+  const [finding] = await stores.findings.byIds([plan.findingId]);
+  if (!finding)
+    throw new Error(`execution ${segment.execution.id} names finding ${plan.findingId}, which is not there`);
+  const closes = plan.kind === 'undo' || end.outcome === 'verified' || end.outcome === 'already-compliant';
+  const { reading } = end;
+  const observed =
+    closes && reading?.kind === 'read'
+      ? observe(
+          finding,
+          {
+            control: entry.control,
+            resource: plan.resource,
+            evaluation: judge(entry.control, reading.snapshot, plan.controlParameters),
+            at,
+          },
+          parts.digest,
+        )
+      : undefined;
+  const seen = observed?.finding ?? finding;
+  const paused = plan.kind === 'undo' && segment.execution.before !== undefined;
+  const settled: Finding = paused ? { ...seen, pausedReason: `Undone by execution ${segment.execution.id}.` } : seen;
+  await stores.findings.save([settled]);
+  return [
+    ...(observed?.event ? [findingRecord(settled, observed.event, ENGINE)] : []),
+    ...(paused && finding.pausedReason === undefined
+      ? [
+          {
+            at,
+            actor: ENGINE,
+            action: 'automation.paused' as const,
+            subject: { kind: 'finding' as const, id: finding.id },
+            detail: { resource: plan.resource.arn, executionId: segment.execution.id },
+          },
+        ]
+      : []),
+  ];
+}

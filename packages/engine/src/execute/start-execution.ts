@@ -1,0 +1,80 @@
+import { bindParameters, type Actor, type Execution, type ExecutionId, type Plan, type PlanId } from '@trueup/core';
+import { documentOf } from '../library.ts';
+import type { EngineParts } from '../parts.ts';
+import { refused, type Refused } from '../refusal.ts';
+
+export type Started = { readonly kind: 'started'; readonly execution: Execution } | Refused;
+
+/** Begins a plan. The lock, the execution and its first job are written together or not at all. */
+export async function startExecution(
+  parts: EngineParts,
+  given: { readonly planId: PlanId; readonly hash: string },
+  actor: Actor,
+): Promise<Started> {
+  const now = parts.clock.now();
+  return parts.store.transaction(async (stores): Promise<Started> => {
+    const plan = await stores.plans.byId(given.planId);
+    if (!plan) return refused('unknown-plan', `no plan ${given.planId}`);
+    const refusal = refusalOf(plan, given.hash, now);
+    if (refusal) return refusal;
+    const execution = newExecution(parts, plan, actor, now);
+    if (!(await stores.locks.acquire(plan.resource.arn, execution.id, now))) {
+      const holder = await stores.locks.holder(plan.resource.arn);
+      return refused('resource-locked', `${plan.resource.arn} is held by execution ${holder ?? 'that just ended'}`);
+    }
+    await stores.executions.insert(execution);
+    await stores.plans.setStatus(plan.id, 'started');
+    await stores.records.append([
+      {
+        at: now,
+        actor,
+        action: 'execution.started',
+        subject: { kind: 'execution', id: execution.id },
+        detail: {
+          planId: plan.id,
+          hash: plan.hash,
+          kind: plan.kind,
+          findingId: plan.findingId,
+          resource: plan.resource.arn,
+          policyHash: plan.policyHash,
+        },
+      },
+    ]);
+    await stores.queue.enqueue(execution.id, plan.resource.accountId);
+    return { kind: 'started', execution };
+  });
+}
+
+function refusalOf(plan: Plan, hash: string, now: string): Refused | undefined {
+  if (plan.status !== 'ready' && plan.status !== 'approved') {
+    return refused(
+      'plan-not-ready',
+      `plan ${plan.id} is ${plan.status}: only a plan that is ready or approved can start`,
+    );
+  }
+  if (plan.hash !== hash)
+    return refused('plan-changed', `plan ${plan.id} has hash ${plan.hash}; the hash given is of another plan`);
+  if (plan.expiresAt <= now) return refused('plan-expired', `plan ${plan.id} expired at ${plan.expiresAt}: plan again`);
+  return undefined;
+}
+
+function newExecution(parts: EngineParts, plan: Plan, actor: Actor, now: string): Execution {
+  const id = parts.ids.executionId() as ExecutionId;
+  const bound = bindParameters(documentOf(plan.document), plan.input, { ...plan.resource, executionId: id }, now);
+  if (bound.kind === 'refused')
+    throw new Error(`plan ${plan.id} holds inputs that its document refuses: ${bound.problems.join('; ')}`);
+  return {
+    id,
+    kind: plan.kind,
+    planId: plan.id,
+    findingId: plan.findingId,
+    resource: plan.resource,
+    document: plan.document,
+    parameters: bound.parameters,
+    phase: 'checking',
+    status: 'Pending',
+    startedBy: actor,
+    startedAt: now,
+    verifyAttempts: 0,
+  };
+}

@@ -1,0 +1,237 @@
+import {
+  archived,
+  homeRegion,
+  noCounts,
+  observe,
+  type AccountId,
+  type Actor,
+  type Evaluation,
+  type Finding,
+  findingId,
+  judge,
+  type LibraryEntry,
+  type Listed,
+  type NewRecord,
+  type Observation,
+  type Policy,
+  type Region,
+  type Scan,
+  type ScanGap,
+  type ScanId,
+  type Scope,
+  type Snapshot,
+} from '@trueup/core';
+import { parametersOf } from '../library.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { EngineParts } from '../parts.ts';
+import { tally, type Tally } from './tally.ts';
+
+/** Resources judged and stored together. */
+const PAGE = 200;
+/** Lists (account × region × type) read at the same time. */
+const PARALLEL_LISTS = 8;
+const GAPS_KEPT = 1_000;
+
+export interface ScanRequest {
+  readonly accounts: readonly AccountId[];
+  readonly regions: readonly Region[];
+  readonly entries: readonly LibraryEntry[];
+}
+
+interface List {
+  readonly scope: Scope;
+  readonly type: string;
+  readonly entries: readonly LibraryEntry[];
+}
+
+/** Reads every resource that the controls apply to, judges it and keeps the findings. A failed read is a gap, not an end. */
+export async function runScan(
+  parts: EngineParts,
+  policy: Policy,
+  begun: Scan,
+  entries: readonly LibraryEntry[],
+): Promise<Scan> {
+  const lists = listsOf(parts, policy, begun, entries);
+  const progress = tally(begun, GAPS_KEPT);
+  await parts.store.scans.save({ ...begun, listsTotal: lists.length });
+  await inParallel(lists, PARALLEL_LISTS, async (list) => {
+    await scanList(parts, policy, begun.id, list, progress);
+    progress.listDone();
+    await parts.store.scans.save({ ...progress.scan(), listsTotal: lists.length });
+  });
+  return { ...progress.scan(), listsTotal: lists.length, status: 'finished', finishedAt: parts.clock.now() };
+}
+
+/** A scan that has not read anything yet. */
+export function newScan(parts: EngineParts, request: ScanRequest): Scan {
+  return {
+    id: parts.ids.next('scan') as ScanId,
+    status: 'running',
+    accounts: request.accounts,
+    regions: request.regions,
+    controls: request.entries.map((entry) => entry.control.id),
+    startedAt: parts.clock.now(),
+    listsTotal: 0,
+    listsDone: 0,
+    counts: noCounts,
+    gaps: [],
+    gapsTotal: 0,
+  };
+}
+
+function listsOf(parts: EngineParts, policy: Policy, scan: Scan, entries: readonly LibraryEntry[]): List[] {
+  const home = homeRegion(policy.partition);
+  const lists: List[] = [];
+  for (const accountId of scan.accounts) {
+    for (const region of new Set([...scan.regions, home])) {
+      for (const { type, scope } of parts.reader.types()) {
+        const here = entries.filter(
+          ({ control }) =>
+            control.resourceTypes.includes(type) &&
+            (control.scope === 'global' || scope === 'global' ? region === home : scan.regions.includes(region)),
+        );
+        if (here.length > 0)
+          lists.push({ scope: { accountId, region, partition: policy.partition }, type, entries: here });
+      }
+    }
+  }
+  return lists;
+}
+
+async function scanList(
+  parts: EngineParts,
+  policy: Policy,
+  scanId: ScanId,
+  list: List,
+  progress: Tally,
+): Promise<void> {
+  const wanted = [...new Set(list.entries.flatMap(({ control }) => control.parts))];
+  let whole = true;
+  let page: Snapshot[] = [];
+  const flush = async (): Promise<void> => {
+    if (page.length > 0) await keepPage(parts, policy, scanId, list, page, progress);
+    page = [];
+  };
+  for await (const listed of listing(parts, list, wanted)) {
+    if (listed.kind === 'unread') {
+      whole = false;
+      progress.gap(gapOf(list, listed));
+      continue;
+    }
+    for (const unread of listed.snapshot.unread) {
+      progress.gap({ ...gapOf(list, unread), arn: listed.snapshot.resource.arn, part: unread.part });
+    }
+    page.push(listed.snapshot);
+    if (page.length >= PAGE) await flush();
+  }
+  await flush();
+  // Absence proves something only when the whole list was read.
+  if (whole) await archiveUnseen(parts, scanId, list, progress);
+}
+
+/** The list of the reader; an unforeseen error of one list is that list's gap, and the scan goes on. */
+async function* listing(parts: EngineParts, list: List, wanted: readonly string[]): AsyncGenerator<Listed> {
+  try {
+    yield* parts.reader.list(list.scope, list.type, { parts: wanted });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    parts.log.error(
+      { error, account: list.scope.accountId, region: list.scope.region, type: list.type },
+      'a list could not be read',
+    );
+    yield { kind: 'unread', reason: 'unexpected-answer', detail };
+  }
+}
+
+function gapOf(list: List, unread: Pick<ScanGap, 'reason' | 'detail'>): ScanGap {
+  return {
+    accountId: list.scope.accountId,
+    region: list.scope.region,
+    resourceType: list.type,
+    reason: unread.reason,
+    detail: unread.detail,
+  };
+}
+
+async function keepPage(
+  parts: EngineParts,
+  policy: Policy,
+  scanId: ScanId,
+  list: List,
+  page: readonly Snapshot[],
+  progress: Tally,
+): Promise<void> {
+  const observations = page.flatMap((snapshot) =>
+    list.entries.map(({ control }): Observation & { readonly evaluation: Evaluation } => ({
+      control,
+      resource: snapshot.resource,
+      evaluation: judge(control, snapshot, parametersOf(control, policy)),
+      at: snapshot.takenAt,
+      scanId,
+    })),
+  );
+  progress.judged(
+    page.length,
+    observations.map(({ evaluation }) => evaluation),
+  );
+  const events = await keepObservations(parts, observations, { kind: 'system', name: 'scan' });
+  progress.events(events);
+}
+
+/** Stores what was observed and records what changed, together. */
+export async function keepObservations(
+  parts: Pick<EngineParts, 'store' | 'digest'>,
+  observations: readonly Observation[],
+  actor: Actor,
+): Promise<NewRecord['action'][]> {
+  const ids = observations.map(({ resource, control }) => findingId(resource, control.id, parts.digest));
+  return parts.store.transaction(async (stores) => {
+    const known = new Map((await stores.findings.byIds(ids)).map((finding) => [finding.id, finding]));
+    const observed = observations.flatMap((observation, index) => {
+      const id = ids[index];
+      return id === undefined ? [] : (observe(known.get(id), observation, parts.digest) ?? []);
+    });
+    await stores.findings.save(observed.map(({ finding }) => finding));
+    const records = observed.flatMap(({ finding, event }) => (event ? [findingRecord(finding, event, actor)] : []));
+    if (records.length > 0) await stores.records.append(records);
+    return records.map(({ action }) => action);
+  });
+}
+
+export function findingRecord(finding: Finding, action: NewRecord['action'], actor: Actor): NewRecord {
+  return {
+    at: finding.lastObservedAt,
+    actor,
+    action,
+    subject: { kind: 'finding', id: finding.id },
+    detail: {
+      controlId: finding.controlId,
+      resource: finding.resource.arn,
+      accountId: finding.resource.accountId,
+      region: finding.resource.region,
+      severity: finding.severity,
+      reason: finding.reason,
+    },
+  };
+}
+
+async function archiveUnseen(parts: EngineParts, scanId: ScanId, list: List, progress: Tally): Promise<void> {
+  const at = parts.clock.now();
+  const gone = await parts.store.transaction(async (stores) => {
+    const unseen = await stores.findings.unseen({
+      accountId: list.scope.accountId,
+      region: list.scope.region,
+      resourceType: list.type,
+      controls: list.entries.map(({ control }) => control.id),
+      scanId,
+    });
+    const changed = unseen.map((finding) => archived(finding, at, 'The resource no longer exists.'));
+    if (changed.length === 0) return [];
+    await stores.findings.save(changed.map(({ finding }) => finding));
+    await stores.records.append(
+      changed.map(({ finding }) => findingRecord(finding, 'finding.archived', { kind: 'system', name: 'scan' })),
+    );
+    return changed;
+  });
+  progress.events(gone.map(() => 'finding.archived'));
+}

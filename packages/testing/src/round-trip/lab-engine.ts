@@ -1,0 +1,141 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { awsDoor, awsResourceReader, pythonScriptRunner } from '@trueup/aws';
+import {
+  region,
+  type AccountId,
+  type Clock,
+  type Digest,
+  type Door,
+  type Execution,
+  type ExecutionId,
+  type Finding,
+  type Ids,
+  type JsonObject,
+  type LibraryEntry,
+  type Plan,
+  type Policy,
+  type Region,
+  type Store,
+} from '@trueup/core';
+import { createEngine, type Engine } from '@trueup/engine';
+
+export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+export const randomIds: Ids = {
+  next: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
+  executionId: () => randomUUID(),
+};
+
+export const REQUESTER = { kind: 'person', name: 'requester' } as const;
+export const APPROVER = { kind: 'person', name: 'approver' } as const;
+
+export interface LabEngineOptions {
+  readonly endpoint: string;
+  readonly store: Store;
+  readonly entries: readonly LibraryEntry[];
+  readonly accountId: AccountId;
+  readonly regions?: readonly Region[];
+  readonly parameters?: Readonly<Record<string, JsonObject>>;
+  /** Stands before the real door, to refuse or count calls. */
+  readonly wrapDoor?: (door: Door) => Door;
+}
+
+/** The real engine over the real store and the stand-in, driven by the test instead of a worker. */
+export interface LabEngine {
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Scans and gives back the open findings of the account. */
+  scan(): Promise<readonly Finding[]>;
+  /** Plans a repair, has it approved by a second person when it must be, and runs it to its end. */
+  repair(finding: Finding): Promise<{ readonly plan: Plan; readonly execution: Execution }>;
+  undo(execution: Execution): Promise<{ readonly plan: Plan; readonly execution: Execution }>;
+  start(plan: Plan): Promise<Execution>;
+  /** Runs segments until the execution is finished, waiting as long as it asks to. */
+  finish(id: ExecutionId): Promise<Execution>;
+  close(): Promise<void>;
+}
+
+export function labEngine(options: LabEngineOptions): LabEngine {
+  const real = awsDoor({ endpoint: options.endpoint, accountOf: () => ({ role: 'TrueupMember' }) });
+  const door = options.wrapDoor?.(real) ?? real;
+  const scripts = pythonScriptRunner({});
+  const policy = labPolicy(options);
+  const { store } = options;
+  const engine = createEngine({
+    store,
+    door,
+    reader: awsResourceReader({ door, clock: systemClock }),
+    scripts,
+    catalogue: options.entries,
+    policy: () => Promise.resolve(policy),
+    clock: systemClock,
+    ids: randomIds,
+    digest: sha256,
+    log: { info: () => undefined, error: () => undefined },
+    timing: { verifyDelaysMs: [20, 50], leaseMs: 10_000 },
+  });
+  const lab: LabEngine = {
+    engine,
+    store,
+    async scan() {
+      const started = await engine.startScan({}, REQUESTER);
+      if (started.kind === 'refused') throw new Error(started.detail);
+      const scan = await started.done;
+      if (scan.gapsTotal > 0) throw new Error(`the scan has gaps: ${JSON.stringify(scan.gaps)}`);
+      const page = await store.findings.list({
+        accounts: [options.accountId],
+        workflows: ['NEW', 'NOTIFIED'],
+        recordStates: ['ACTIVE'],
+        limit: 1000,
+      });
+      return page.items;
+    },
+    async repair(finding) {
+      const outcome = await engine.plan(finding.id, REQUESTER);
+      if (outcome.kind !== 'planned') throw new Error(`no plan: ${outcome.reason}: ${outcome.detail}`);
+      return { plan: outcome.plan, execution: await lab.finish((await lab.start(outcome.plan)).id) };
+    },
+    async undo(execution) {
+      const outcome = await engine.planUndo(execution.id, REQUESTER);
+      if (outcome.kind !== 'planned') throw new Error(`no undo plan: ${outcome.reason}: ${outcome.detail}`);
+      return { plan: outcome.plan, execution: await lab.finish((await lab.start(outcome.plan)).id) };
+    },
+    async start(plan) {
+      if (plan.status === 'waiting-for-approval') {
+        const decided = await engine.decidePlan({ planId: plan.id, hash: plan.hash, verdict: 'approve' }, APPROVER);
+        if (decided.kind === 'refused') throw new Error(decided.detail);
+      }
+      const started = await engine.start({ planId: plan.id, hash: plan.hash }, REQUESTER);
+      if (started.kind === 'refused') throw new Error(started.detail);
+      return started.execution;
+    },
+    async finish(id) {
+      for (;;) {
+        await engine.runSegment(id, `test-${process.pid}`);
+        const execution = await store.executions.byId(id);
+        if (!execution) throw new Error(`no execution ${id}`);
+        if (execution.phase === 'finished') return execution;
+        for (const child of await store.executions.children(id)) await lab.finish(child.id);
+        const waitMs = execution.wakeAt === undefined ? 0 : Date.parse(execution.wakeAt) - Date.now();
+        await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(waitMs, 5), 10_000)));
+      }
+    },
+    async close() {
+      await scripts.close();
+      real.close();
+    },
+  };
+  return lab;
+}
+
+function labPolicy(options: LabEngineOptions): Policy {
+  return {
+    hash: sha256(JSON.stringify(options.parameters ?? {})),
+    partition: 'aws',
+    accounts: [{ id: options.accountId, name: 'lab', role: 'TrueupMember' }],
+    regions: options.regions ?? [region('us-east-1')],
+    remediations: [],
+    parameters: options.parameters ?? {},
+    planExpiresAfterHours: 24,
+  };
+}
