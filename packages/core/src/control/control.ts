@@ -81,7 +81,10 @@ export interface Control<P extends ControlParameters = ControlParameters> {
   readonly undo: Undo<P> | NoUndo;
 }
 
-/** A statement of a session policy. `Resource` may hold {{Partition}}, {{Region}}, {{AccountId}}, {{ResourceId}}, {{ResourceArn}} and {{input:Name}}. */
+/**
+ * A statement of a session policy. `Resource` may hold {{Partition}}, {{Region}}, {{AccountId}}, {{ResourceId}},
+ * {{ResourceArn}} and {{input:Name}}; `Condition` may too, under an operator that takes wildcards.
+ */
 export interface PermissionStatement {
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];

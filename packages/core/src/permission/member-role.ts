@@ -41,7 +41,7 @@ function changeStatements(entry: LibraryEntry, partition: string): JsonObject[] 
       Effect: 'Allow',
       Action: [...statement.Action],
       Resource: resources(statement, partition),
-      ...(statement.Condition ? { Condition: statement.Condition } : {}),
+      ...(statement.Condition ? { Condition: opened(statement.Condition) } : {}),
     }))
     .filter((statement) => !seen.has(JSON.stringify(statement)) && seen.add(JSON.stringify(statement)))
     .map((statement, index) => ({ Sid: `${entry.control.id.replace(/[^A-Za-z0-9]/g, '')}${index + 1}`, ...statement }));
@@ -52,6 +52,11 @@ function resources(statement: PermissionStatement, partition: string): string[] 
   return given.map((resource) =>
     resource === '{{ResourceArn}}' ? '*' : resource.replaceAll('{{Partition}}', partition).replace(PLACEHOLDER, '*'),
   );
+}
+
+/** A condition holds for any value that is only known at run time. Its operator takes wildcards, such as StringLike. */
+function opened(condition: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(condition).replace(PLACEHOLDER, '*')) as JsonObject;
 }
 
 /** A CloudFormation template that makes the member role in an account. */

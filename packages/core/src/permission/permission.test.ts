@@ -49,6 +49,15 @@ test('the role to detect changes nothing', () => {
   expect(JSON.stringify(policy)).not.toContain('Put');
 });
 
+test('a condition on an input is exact in the session policy and holds for any value in the role', () => {
+  const conditional = { ...statement, Condition: { StringLike: { 'iam:PolicyARN': ['{{input:PolicyArn}}'] } } };
+  const conditionOf = (value: string): object => ({ StringLike: { 'iam:PolicyARN': [value] } });
+  const exact = resolvePermissions([conditional], resource, { PolicyArn: 'arn:aws:iam::aws:policy/A' });
+  expect(exact[0]?.Condition).toEqual(conditionOf('arn:aws:iam::aws:policy/A'));
+  const [policy] = memberRolePolicies([entry('S3.8', [conditional])], 'remediate', 'aws');
+  expect(policy?.['Statement']).toContainEqual(expect.objectContaining({ Condition: conditionOf('*') }));
+});
+
 test('every policy of the role fits into IAM, however many controls there are', () => {
   const many = Array.from({ length: 200 }, (_none, index) =>
     entry(`S3.${index}`, [{ ...statement, Action: [`s3:Act${index}`] }]),

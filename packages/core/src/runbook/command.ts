@@ -57,6 +57,8 @@ export type Command =
     }
   /** Nothing to do before this time. */
   | { readonly kind: 'wait'; readonly until: Instant; readonly step: string }
+  /** Plans only: what comes next hangs on a value that is KNOWN_AFTER_APPLY. */
+  | { readonly kind: 'undetermined'; readonly step: string; readonly reason: string }
   | {
       readonly kind: 'finish';
       readonly status: Extract<AutomationStatus, 'Success' | 'Failed' | 'TimedOut' | 'Cancelled'>;

@@ -1,0 +1,23 @@
+import { pathText } from '../value/difference.ts';
+import type { DocumentProblem } from './document.ts';
+import type { DocumentSource, Path } from './document-source.ts';
+
+/** Collects what is wrong with a document while it is read, so that all of it is told at once. */
+export interface Faults {
+  readonly problems: readonly DocumentProblem[];
+  readonly warnings: readonly DocumentProblem[];
+  /** `part`: whether the key at the path is at fault, or its value. */
+  problem(path: Path, message: string, part?: 'key' | 'value'): void;
+  warning(path: Path, message: string, part?: 'key' | 'value'): void;
+}
+
+export function collectFaults(placeOf: DocumentSource['placeOf']): Faults {
+  const problems: DocumentProblem[] = [];
+  const warnings: DocumentProblem[] = [];
+  const into =
+    (list: DocumentProblem[]): Faults['problem'] =>
+    (path, message, part = 'value') => {
+      list.push({ message, path: pathText(path), ...placeOf(path, part) });
+    };
+  return { problems, warnings, problem: into(problems), warning: into(warnings) };
+}

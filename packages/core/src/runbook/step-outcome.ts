@@ -1,0 +1,47 @@
+import { unreachable } from '../value/unreachable.ts';
+import type { Step } from './document.ts';
+import type { StepEvent } from './execution-state.ts';
+import { ABORT_ALWAYS_FAILS, RETRY_AFTER_BAD_VALUES } from './undocumented.ts';
+
+export type Outcome = Exclude<StepEvent, { kind: 'step.started' }>;
+type Failure = Extract<StepEvent, { kind: 'step.failed' | 'step.timed-out' }>;
+
+/** Whether another attempt follows (automation-documents, 2.2). */
+export function isTriedAgain(step: Step, event: Outcome): boolean {
+  switch (event.kind) {
+    case 'step.succeeded':
+    case 'step.cancelled':
+      return false;
+    case 'step.timed-out':
+      return event.attempt < step.maxAttempts;
+    case 'step.failed':
+      return event.attempt < step.maxAttempts && (RETRY_AFTER_BAD_VALUES || !isBadValue(step, event.failure.stage));
+    default:
+      return unreachable(event);
+  }
+}
+
+/** An assertion that fails is worth another look; an answer that does not fit the declared outputs stays as it is. */
+function isBadValue(step: Step, stage: string): boolean {
+  return (
+    stage === 'InputValidation' || (stage === 'PostVerification' && step.action !== 'aws:assertAwsResourceProperty')
+  );
+}
+
+/** The failures of an execution that decide its final status, in the order in which they came (2.3). */
+export function criticalFailures(steps: ReadonlyMap<string, Step>, log: readonly StepEvent[]): readonly Failure[] {
+  return log.filter((event): event is Failure => {
+    if (event.kind !== 'step.failed' && event.kind !== 'step.timed-out') return false;
+    const step = steps.get(event.step);
+    return step !== undefined && !isTriedAgain(step, event) && isCritical(step);
+  });
+}
+
+function isCritical({ isCritical: written, onFailure }: Step): boolean {
+  if (onFailure.kind === 'abort') return ABORT_ALWAYS_FAILS || (written ?? true);
+  return written ?? onFailure.kind !== 'continue';
+}
+
+export function failureMessageOf(event: Failure): string {
+  return event.kind === 'step.failed' ? event.failure.message : event.message;
+}
