@@ -1,0 +1,71 @@
+import { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { processTag } from '../process/process-identity.ts';
+import { codeOf } from '../store-unavailable.ts';
+
+/** One connection that is held as long as the server is in use, so that no other process stops it meanwhile. */
+export interface Attachment {
+  readonly connectionString: string;
+  /** Connections of others: of other processes, and of other attachments in this one. */
+  countOthers(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const ANCHOR = 'trueup-anchor';
+const LOOK_AGAIN_MS = 10;
+
+/**
+ * Connects, again and again until `deadline` (in ms, as Date.now()) while the server is not there yet. With
+ * `startingOnly` it waits only for a server that answers that it is starting up or shutting down.
+ * Rejects with the last error of the connection.
+ */
+export async function attach(
+  socketFolder: string,
+  deadline: number,
+  { startingOnly = false }: { readonly startingOnly?: boolean } = {},
+): Promise<Attachment> {
+  const connectionString = `postgresql://trueup@${encodeURIComponent(socketFolder)}/postgres`;
+  for (;;) {
+    const socket = new Socket();
+    const client = new pg.Client({
+      connectionString,
+      application_name: `${ANCHOR} ${processTag}`,
+      stream: () => socket,
+    });
+    // Nobody awaits this connection between its uses. Its end is seen by the next use.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      // An idle connection is no reason for the process to live on.
+      socket.unref();
+      return attachment(client, socket, connectionString);
+    } catch (error) {
+      // 57P03: cannot_connect_now, https://www.postgresql.org/docs/current/errcodes-appendix.html
+      const code = codeOf(error) ?? '';
+      const waits = code === '57P03' || (!startingOnly && ['ECONNREFUSED', 'ENOENT'].includes(code));
+      if (!waits || Date.now() > deadline) throw error;
+      await delay(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+function attachment(client: pg.Client, socket: Socket, connectionString: string): Attachment {
+  return {
+    connectionString,
+    async countOthers() {
+      socket.ref();
+      // This process's own pools may still be closing.
+      const { rows } = await client.query<{ others: number }>(
+        `select count(*)::int as others from pg_stat_activity
+          where backend_type = 'client backend' and pid <> pg_backend_pid()
+            and (application_name not like $1 or application_name like $2)`,
+        [`% ${processTag}`, `${ANCHOR} %`],
+      );
+      return rows[0]?.others ?? 0;
+    },
+    async close() {
+      await client.end();
+    },
+  };
+}

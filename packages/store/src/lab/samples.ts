@@ -1,0 +1,119 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  accountId,
+  arn,
+  noCounts,
+  region,
+  type ControlId,
+  type Execution,
+  type ExecutionId,
+  type Finding,
+  type FindingId,
+  type NewRecord,
+  type Plan,
+  type PlanId,
+  type ResourceRef,
+  type Scan,
+  type ScanId,
+} from '@trueup/core';
+
+const AT = '2026-03-01T10:00:00.000Z';
+
+export const sampleBucket: ResourceRef = {
+  arn: arn('arn:aws:s3:::sample-bucket'),
+  type: 'AWS::S3::Bucket',
+  id: 'sample-bucket',
+  accountId: accountId('111122223333'),
+  region: region('eu-west-1'),
+  partition: 'aws',
+};
+
+export function sampleFinding(changes: Partial<Finding> = {}): Finding {
+  return {
+    id: `finding-${randomBytes(6).toString('hex')}` as FindingId,
+    controlId: 'S3.8' as ControlId,
+    resource: sampleBucket,
+    severity: 'HIGH',
+    title: 'S3 general purpose buckets should block public access',
+    reason: 'BlockPublicAcls is false',
+    compliance: 'FAILED',
+    workflow: 'NEW',
+    recordState: 'ACTIVE',
+    firstObservedAt: AT,
+    lastObservedAt: AT,
+    regressions: 0,
+    ...changes,
+  };
+}
+
+export function samplePlan(changes: Partial<Plan> = {}): Plan {
+  return {
+    id: `plan-${randomBytes(6).toString('hex')}` as PlanId,
+    kind: 'repair',
+    findingId: 'finding-1' as FindingId,
+    controlId: 'S3.8' as ControlId,
+    resource: sampleBucket,
+    document: 'schemaVersion: "0.3"\nmainSteps: []\n',
+    input: { BucketName: 'sample-bucket' },
+    controlParameters: {},
+    before: { resource: sampleBucket, takenAt: AT, configuration: { PublicAccessBlock: null }, unread: [] },
+    expected: { PublicAccessBlock: { BlockPublicAcls: true } },
+    calls: [
+      { step: 'block', service: 's3', operation: 'PutPublicAccessBlock', parameters: { Bucket: 'sample-bucket' } },
+    ],
+    permissions: [],
+    risk: 'low',
+    policyHash: 'a'.repeat(64),
+    requestedBy: { kind: 'person', name: 'ada' },
+    createdAt: AT,
+    expiresAt: '2026-03-02T10:00:00.000Z',
+    status: 'ready',
+    hash: 'b'.repeat(64),
+    ...changes,
+  };
+}
+
+export function sampleExecution(changes: Partial<Execution> = {}): Execution {
+  return {
+    id: randomUUID() as ExecutionId,
+    kind: 'repair',
+    planId: 'plan-1' as PlanId,
+    findingId: 'finding-1' as FindingId,
+    resource: sampleBucket,
+    document: 'schemaVersion: "0.3"\nmainSteps: []\n',
+    parameters: { BucketName: 'sample-bucket' },
+    phase: 'checking',
+    status: 'Pending',
+    startedBy: { kind: 'person', name: 'ada' },
+    startedAt: AT,
+    verifyAttempts: 0,
+    ...changes,
+  };
+}
+
+export function sampleRecord(detail: NewRecord['detail'] = {}): NewRecord {
+  return {
+    at: AT,
+    actor: { kind: 'system', name: 'engine' },
+    action: 'execution.started',
+    subject: { kind: 'execution', id: 'execution-1' },
+    detail,
+  };
+}
+
+export function sampleScan(changes: Partial<Scan> = {}): Scan {
+  return {
+    id: `scan-${randomBytes(6).toString('hex')}` as ScanId,
+    status: 'running',
+    accounts: [accountId('111122223333')],
+    regions: [region('eu-west-1')],
+    controls: ['S3.8'],
+    startedAt: AT,
+    listsTotal: 4,
+    listsDone: 1,
+    counts: noCounts,
+    gaps: [],
+    gapsTotal: 0,
+    ...changes,
+  };
+}

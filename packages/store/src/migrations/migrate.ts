@@ -1,0 +1,54 @@
+import { CompiledQuery, sql } from 'kysely';
+import type { Database } from '../connection/database.ts';
+import { StoreUnavailable } from '../store-unavailable.ts';
+import { firstTables } from './0001-first-tables.ts';
+
+const MIGRATIONS = [firstTables] as const;
+
+/** The version of the tables that this program reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Any number; the same in every process that migrates. */
+const MIGRATION_LOCK = 7_483_201;
+
+/**
+ * Brings the tables up to this program's version, in one transaction and one process at a time. Refuses a store that
+ * a newer program has migrated already.
+ */
+export async function migrate(db: Database): Promise<void> {
+  if ((await storedVersion(db)) === SCHEMA_VERSION) return;
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(tx);
+    const version = await storedVersion(tx);
+    if (version > SCHEMA_VERSION) {
+      throw new StoreUnavailable(
+        'newer-version',
+        `its tables have version ${version}, this program knows version ${SCHEMA_VERSION}; use a newer program`,
+      );
+    }
+    if (version === 0) await createMigrationTable(tx);
+    for (const migration of MIGRATIONS.slice(version)) {
+      await tx.executeQuery(CompiledQuery.raw(migration.sql));
+      await tx.insertInto('migrations').values({ number: migration.number, name: migration.name }).execute();
+    }
+  });
+}
+
+async function createMigrationTable(db: Database): Promise<void> {
+  await sql`create schema if not exists trueup`.execute(db);
+  await sql`create table trueup.migrations (
+    number int primary key, name text not null, applied_at timestamptz not null default now()
+  )`.execute(db);
+}
+
+/** 0 when there are no tables yet. */
+async function storedVersion(db: Database): Promise<number> {
+  const { rows } = await sql<{ present: boolean }>`
+    select to_regclass('trueup.migrations') is not null as present`.execute(db);
+  if (!rows[0]?.present) return 0;
+  const { last } = await db
+    .selectFrom('migrations')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('number'), sql<number>`0`).as('last'))
+    .executeTakeFirstOrThrow();
+  return last;
+}

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { Readable, Writable } from 'node:stream';
+import { verifyChain, type PlanId, type Store } from '@trueup/core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { labPostgresKinds, runSql, type LabPostgres } from '../lab/lab-postgres.ts';
+import { openLabStore, sha256 } from '../lab/open-lab-store.ts';
+import { sampleExecution, sampleFinding, samplePlan, sampleRecord, sampleScan } from '../lab/samples.ts';
+import { silentLog } from '../lab/silent-log.ts';
+import { exportStore } from './export-store.ts';
+import { ImportRefused, importStore } from './import-store.ts';
+
+const AT = '2026-03-01T10:00:00.000Z';
+const PLAN = 'plan-1' as PlanId;
+
+/** From each kind to the next, so that every version is both a source and a target. */
+const kinds = labPostgresKinds();
+const ways = kinds.map((from, index) => ({ from, to: kinds[(index + 1) % kinds.length] ?? from }));
+
+describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from, to }) => {
+  let source: LabPostgres;
+  let target: LabPostgres;
+  let exported: Buffer;
+  let sourceUrl: string;
+  let targetUrl: string;
+  beforeAll(async () => {
+    source = await from.start();
+    target = await to.start();
+    sourceUrl = await source.newDatabase();
+    const store = await openLabStore(sourceUrl);
+    await fill(store);
+    await store.close();
+    exported = await exportToBuffer(sourceUrl);
+  }, 90_000);
+  afterAll(async () => {
+    await source.stop();
+    await target.stop();
+  }, 60_000);
+  beforeEach(async () => {
+    targetUrl = await target.newDatabase();
+  });
+
+  const importInto = (bytes: Buffer) =>
+    importStore({ connection: targetUrl, log: silentLog }, Readable.from(chunksOf(bytes)));
+
+  it('everything arrives, the chain is intact, and another export is the same to the byte', async () => {
+    const counts = await importInto(exported);
+    expect(counts).toMatchObject({ findings: 1_203, records: 1_100, executions: 2, step_events: 1, record_head: 1 });
+    const store = await openLabStore(targetUrl);
+    const verdict = await verifyChain(store.records.all(), await store.records.head(), sha256);
+    expect(verdict).toMatchObject({ kind: 'intact', records: 1_100 });
+    await store.plans.addApproval(approvalOf(PLAN));
+    expect(await store.plans.approvals(PLAN)).toHaveLength(2);
+    await store.close();
+    await runSql(targetUrl, 'delete from trueup.approvals where seq > 1');
+    const again = await exportToBuffer(targetUrl);
+    expect(settled(again)).toEqual(settled(exported));
+  });
+
+  it('an open execution is free after the import: nobody on the new side holds it', async () => {
+    await importInto(exported);
+    const store = await openLabStore(targetUrl);
+    const { items } = await store.executions.list({ phases: ['running'] });
+    const [open] = items;
+    if (!open) throw new Error('there is an open execution');
+    expect(await store.executions.claim(open.id, 'new-side', 60_000)).toMatchObject({ epoch: 2 });
+    await store.close();
+  });
+
+  it('a store that is not empty is refused and left as it is', async () => {
+    const store = await openLabStore(targetUrl);
+    const finding = sampleFinding();
+    await store.findings.save([finding]);
+    await expect(importInto(exported)).rejects.toThrow('the store is not empty: it has findings');
+    expect((await store.findings.list({})).items).toEqual([finding]);
+    await store.close();
+  });
+
+  it.each([
+    ['is cut off in a line', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1_000), /cut off/],
+    [
+      'lacks its trailer',
+      (bytes: Buffer) => bytes.subarray(0, bytes.lastIndexOf('\n', bytes.length - 2) + 1),
+      /no trailer/,
+    ],
+    ['is empty', () => Buffer.alloc(0), /cut off before its first row/],
+    ['has one letter changed', (bytes: Buffer) => replaced(bytes, 'BlockPublicAcls', 'BlockPublicAclz'), /SHA-256/],
+    ['has a row less', (bytes: Buffer) => withoutLine(bytes, 700), /SHA-256/],
+    ['has a row twice', (bytes: Buffer) => withLineTwice(bytes, 700), /damaged: duplicate key/],
+    [
+      'has a row less and a new checksum',
+      (bytes: Buffer) => rehashed(withoutLine(bytes, 700)),
+      /1202 rows of findings, .* 1203/,
+    ],
+    [
+      'names a table that does not exist',
+      (bytes: Buffer) => replaced(bytes, '\n["findings"', '\n["pg_user"'),
+      /line 2 is not/,
+    ],
+    ['has a wrong value', (bytes: Buffer) => replaced(bytes, '"severity_rank":3', '"severity_rank":"x"'), /damaged/],
+    ['is of another format', (bytes: Buffer) => replaced(bytes, 'trueup-store', 'other-store!'), /line 1 is not/],
+    [
+      'is of a newer format',
+      (bytes: Buffer) => replaced(bytes, '"formatVersion":1', '"formatVersion":2'),
+      /format version 2/,
+    ],
+    [
+      'has tables of another version',
+      (bytes: Buffer) => replaced(bytes, '"schemaVersion":1', '"schemaVersion":9'),
+      /version 9/,
+    ],
+    ['is no text at all', () => Buffer.from([0, 255, 10, 254, 10]), /line 1 is damaged/],
+  ])('a file that %s is refused, and nothing is left behind', async (_what, damage, message) => {
+    const refused = importInto(damage(exported));
+    await expect(refused).rejects.toThrow(ImportRefused);
+    await expect(refused).rejects.toThrow(message);
+    await importInto(exported);
+  });
+});
+
+async function fill(store: Store): Promise<void> {
+  await store.findings.save(Array.from({ length: 1_200 }, () => sampleFinding()));
+  await store.findings.save([
+    sampleFinding({ reason: 'NUL \u0000 \ud800\n"' }),
+    sampleFinding({ severity: 'LOW', lastScanId: 'scan-1' }),
+    sampleFinding({ title: '\\u0000' }),
+  ]);
+  await store.plans.insert(samplePlan({ id: PLAN }));
+  await store.plans.addApproval(approvalOf(PLAN));
+  await store.scans.save(sampleScan());
+  const running = sampleExecution({ phase: 'running', wakeAt: AT });
+  await store.executions.insert(running);
+  await store.executions.insert(sampleExecution({ phase: 'finished', failureMessage: 'x\u0000y' }));
+  const lease = await store.executions.claim(running.id, 'old-side', 3_600_000);
+  if (!lease) throw new Error('the lease was free');
+  const started = { kind: 'step.started', step: 'one', attempt: 1, at: AT, inputs: { nul: '\u0000' } } as const;
+  await store.executions.write(lease, { events: [started] });
+  await store.locks.acquire(running.resource.arn, running.id, AT);
+  await store.records.append(Array.from({ length: 1_100 }, (_, index) => sampleRecord({ index, text: 'ü\u0000' })));
+}
+
+function approvalOf(planId: PlanId) {
+  const by = { kind: 'person', name: 'grace' } as const;
+  return { planId, planHash: 'b'.repeat(64), verdict: 'approve', by, at: AT } as const;
+}
+
+async function exportToBuffer(connection: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      setImmediate(done);
+    },
+  });
+  await exportStore({ connection, log: silentLog }, sink);
+  return Buffer.concat(chunks);
+}
+
+/** Pieces that end in the middle of lines and of characters. */
+function* chunksOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += 7_919) yield bytes.subarray(at, at + 7_919);
+}
+
+/** Without the trailer and what an import settles on purpose. */
+function settled(bytes: Buffer): string[] {
+  return bytes
+    .toString()
+    .split('\n')
+    .slice(0, -2)
+    .map((line) => line.replace(/"(lease_owner|lease_until|queued_at)":("[^"]*"|null)/g, '"$1":null'));
+}
+
+function replaced(bytes: Buffer, from: string, to: string): Buffer {
+  const text = bytes.toString();
+  expect(text).toContain(from);
+  return Buffer.from(text.replace(from, to));
+}
+
+function withoutLine(bytes: Buffer, number: number): Buffer {
+  return Buffer.from(bytes.toString().split('\n').toSpliced(number, 1).join('\n'));
+}
+
+function withLineTwice(bytes: Buffer, number: number): Buffer {
+  const lines = bytes.toString().split('\n');
+  return Buffer.from(lines.toSpliced(number, 0, lines[number] ?? '').join('\n'));
+}
+
+function rehashed(bytes: Buffer): Buffer {
+  const lines = bytes.toString().split('\n').slice(0, -2);
+  const whole = `${lines.join('\n')}\n`;
+  return Buffer.from(`${whole}${JSON.stringify({ sha256: createHash('sha256').update(whole).digest('hex') })}\n`);
+}
