@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { operation } from '../operation.ts';
+import { execution, journalEntry, outcome, phase, stepExecution } from '../schema/execution.ts';
+import { id } from '../schema/id.ts';
+import { list } from '../schema/list.ts';
+import { page, pageRequest } from '../schema/page.ts';
+
+export const executionOperations = {
+  startExecution: operation({
+    method: 'POST',
+    path: '/api/v1/executions',
+    summary: 'Begins a plan that is ready or approved; the hash names exactly what was looked at',
+    input: z.strictObject({ planId: id, hash: z.string().min(1) }),
+    output: execution,
+  }),
+  getExecution: operation({
+    method: 'GET',
+    path: '/api/v1/executions/{id}',
+    summary: 'One execution with its steps, every call it made and the executions it started',
+    input: z.strictObject({ id }),
+    output: z.object({
+      execution,
+      steps: list(stepExecution),
+      journal: list(journalEntry),
+      children: list(execution),
+    }),
+  }),
+  listExecutions: operation({
+    method: 'GET',
+    path: '/api/v1/executions',
+    summary: 'Executions, newest first',
+    input: z.strictObject({
+      findingId: id.exactOptional(),
+      planId: id.exactOptional(),
+      phases: list(phase).exactOptional(),
+      outcomes: list(outcome).exactOptional(),
+      ...pageRequest,
+    }),
+    output: page(execution),
+  }),
+  cancelExecution: operation({
+    method: 'POST',
+    path: '/api/v1/executions/{id}/cancel',
+    summary: 'Asks an execution to stop before its next step',
+    input: z.strictObject({ id }),
+    output: execution,
+  }),
+};

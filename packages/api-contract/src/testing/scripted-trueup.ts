@@ -1,0 +1,290 @@
+import type { Trueup } from '../operations.ts';
+import { Problem } from '../problem.ts';
+import type { Actor } from '../schema/actor.ts';
+import type { PlanOutcome } from '../schema/decision.ts';
+import type { Execution } from '../schema/execution.ts';
+import type { Finding } from '../schema/finding.ts';
+import type { Approval, Plan } from '../schema/plan.ts';
+import type { AuditRecord } from '../schema/record.ts';
+import {
+  oneLookLater,
+  scriptedControl,
+  scriptedExecution,
+  SCRIPTED_AT,
+  scriptedFindings,
+  scriptedPlan,
+  scriptedScan,
+  scriptedSteps,
+  type ScriptedFinding,
+} from './scripted-things.ts';
+
+/**
+ * A Trueup in memory that follows a script: no AWS, no store, and an execution is a phase further at each look. It
+ * stands in for the engine where a client or the HTTP server is tested.
+ */
+export interface ScriptedTrueup {
+  readonly application: (actor: Actor) => Trueup;
+  /** What was done, newest last. */
+  readonly records: readonly AuditRecord[];
+}
+
+interface World {
+  readonly findings: ScriptedFinding[];
+  readonly plans: Map<string, Plan>;
+  readonly approvals: Approval[];
+  readonly executions: Map<string, Execution>;
+  readonly scans: Map<string, number>;
+  readonly records: AuditRecord[];
+}
+
+export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings()): ScriptedTrueup {
+  const world: World = {
+    findings,
+    plans: new Map(),
+    approvals: [],
+    executions: new Map(),
+    scans: new Map(),
+    records: [],
+  };
+  return {
+    records: world.records,
+    application: (actor) => ({
+      ...scanning(world, actor),
+      ...planning(world, actor),
+      ...executing(world, actor),
+      ...reporting(world),
+    }),
+  };
+}
+
+type Scanning = Pick<
+  Trueup,
+  'startScan' | 'getScan' | 'listScans' | 'listFindings' | 'getFinding' | 'countFindings' | 'resumeAutomation'
+>;
+
+function scanning(world: World, actor: Actor): Scanning {
+  const scanOf = (id: string, looks: number) => scriptedScan(Number(id.split('-')[1]), looks, open(world).length);
+  return {
+    async startScan() {
+      const id = `scan-${world.scans.size + 1}`;
+      world.scans.set(id, 0);
+      record(world, actor, 'scan.started', { kind: 'scan', id });
+      return scanOf(id, 0);
+    },
+    async getScan({ id }) {
+      const looks = (world.scans.get(id) ?? notFound('scan', id)) + 1;
+      world.scans.set(id, looks);
+      return scanOf(id, looks);
+    },
+    listScans: async () => ({ items: [...world.scans].map(([id, looks]) => scanOf(id, looks)) }),
+    async listFindings({ severities, workflows, limit = 100, cursor = '0' }) {
+      const matching = world.findings
+        .map(({ finding }) => finding)
+        .filter(({ severity }) => severities?.includes(severity) ?? true)
+        .filter(({ workflow }) => workflows?.includes(workflow) ?? true);
+      const end = Number(cursor) + limit;
+      return { items: matching.slice(Number(cursor), end), ...(end < matching.length ? { next: String(end) } : {}) };
+    },
+    async getFinding({ id }) {
+      const { finding, script } = scriptedOf(world, id);
+      return {
+        finding,
+        plans: [...world.plans.values()].filter(({ findingId }) => findingId === id),
+        executions: [...world.executions.values()].filter(({ findingId }) => findingId === id),
+        decision: decisions[script.decision],
+      };
+    },
+    async countFindings() {
+      const severities = open(world).map(({ severity }) => severity);
+      return {
+        counts: [...new Set(severities)].map((key) => ({ key, count: severities.filter((one) => one === key).length })),
+      };
+    },
+    async resumeAutomation({ findingId }) {
+      const { pausedReason, ...finding } = scriptedOf(world, findingId).finding;
+      if (pausedReason === undefined) {
+        throw new Problem('conflict', `automation is not paused for finding ${findingId}`, { reason: 'not-paused' });
+      }
+      keepFinding(world, finding);
+      return finding;
+    },
+  };
+}
+
+const decisions = {
+  remediate: { kind: 'remediate' },
+  propose: { kind: 'propose', reason: 'mode-approval' },
+  leave: { kind: 'leave', reason: 'automation-paused' },
+} as const;
+
+function planning(
+  world: World,
+  actor: Actor,
+): Pick<Trueup, 'makePlan' | 'getPlan' | 'listPlans' | 'decidePlan' | 'planUndo'> {
+  const planOf = (id: string): Plan => world.plans.get(id) ?? notFound('plan', id);
+  return {
+    async makePlan({ findingId }) {
+      const { finding, script } = scriptedOf(world, findingId);
+      if (finding.workflow === 'RESOLVED') return left('finding-not-open', `finding ${findingId} is RESOLVED`);
+      if (script.decision === 'leave') return left('automation-paused', `${finding.resource.arn} is left alone`);
+      const open = [...world.plans.values()].find(
+        (plan) => plan.findingId === findingId && ['ready', 'approved', 'waiting-for-approval'].includes(plan.status),
+      );
+      const number = world.plans.size + 1;
+      const waits = script.decision === 'propose';
+      const plan = open ?? scriptedPlan({ number, finding, kind: 'repair', waits, by: actor });
+      world.plans.set(plan.id, plan);
+      return { kind: 'planned', plan, decision: decisions[script.decision] };
+    },
+    async planUndo({ executionId }) {
+      const execution = world.executions.get(executionId) ?? notFound('execution', executionId);
+      const { finding } = scriptedOf(world, execution.findingId);
+      const number = world.plans.size + 1;
+      const plan = scriptedPlan({ number, finding, kind: 'undo', waits: false, by: actor, undoes: executionId });
+      world.plans.set(plan.id, plan);
+      return { kind: 'planned', plan, decision: decisions.remediate };
+    },
+    getPlan: async ({ id }) => ({
+      plan: planOf(id),
+      approvals: world.approvals.filter(({ planId }) => planId === id),
+      differences: [
+        {
+          path: ['PublicAccessBlock', 'BlockPublicAcls'],
+          before: planOf(id).kind === 'undo',
+          after: planOf(id).kind === 'repair',
+        },
+        { path: ['Tags', 0], before: { Key: 'stale', Value: 'yes' } },
+        { path: ['Tags', 1], after: { Key: 'owner', Value: 'unassigned' } },
+      ],
+    }),
+    listPlans: async ({ statuses }) => ({
+      items: [...world.plans.values()].filter(({ status }) => statuses?.includes(status) ?? true),
+    }),
+    async decidePlan({ id, hash, verdict, reason }) {
+      const plan = planOf(id);
+      sameHash(plan, hash);
+      if (plan.status !== 'waiting-for-approval') {
+        throw new Problem('conflict', `plan ${id} is ${plan.status}, not waiting for approval`, {
+          reason: 'plan-not-waiting',
+        });
+      }
+      if (verdict === 'approve' && plan.requestedBy.name === actor.name) {
+        throw new Problem('refused', `plan ${id} was asked for by ${actor.name}: another person must approve it`, {
+          reason: 'same-person',
+        });
+      }
+      const given = { planId: id, planHash: hash, verdict, by: actor, at: SCRIPTED_AT };
+      world.approvals.push({ ...given, ...(reason === undefined ? {} : { reason }) });
+      const decided: Plan = { ...plan, status: verdict === 'approve' ? 'approved' : 'rejected' };
+      world.plans.set(id, decided);
+      record(world, actor, verdict === 'approve' ? 'plan.approved' : 'plan.rejected', { kind: 'plan', id });
+      return decided;
+    },
+  };
+}
+
+type Executing = Pick<
+  Trueup,
+  'startExecution' | 'getExecution' | 'listExecutions' | 'cancelExecution' | 'remediateAutomatic'
+>;
+
+function executing(world: World, actor: Actor): Executing {
+  const executionOf = (id: string): Execution => world.executions.get(id) ?? notFound('execution', id);
+  return {
+    async startExecution({ planId, hash }) {
+      const plan = world.plans.get(planId) ?? notFound('plan', planId);
+      sameHash(plan, hash);
+      if (plan.status !== 'ready' && plan.status !== 'approved') {
+        throw new Problem('conflict', `plan ${planId} is ${plan.status}`, { reason: 'plan-not-ready' });
+      }
+      const execution = scriptedExecution(world.executions.size + 1, plan, actor);
+      world.executions.set(execution.id, execution);
+      world.plans.set(planId, { ...plan, status: 'started' });
+      record(world, actor, 'execution.started', { kind: 'execution', id: execution.id });
+      return execution;
+    },
+    async getExecution({ id }) {
+      const { finding, script } = scriptedOf(world, executionOf(id).findingId);
+      const execution = oneLookLater(executionOf(id), script.outcome);
+      world.executions.set(id, execution);
+      if (execution.outcome === 'verified' && execution.kind === 'repair')
+        keepFinding(world, { ...finding, workflow: 'RESOLVED' });
+      return { execution, steps: scriptedSteps(execution), journal: [], children: [] };
+    },
+    listExecutions: async () => ({ items: [...world.executions.values()] }),
+    async cancelExecution({ id }) {
+      if (executionOf(id).phase === 'finished') {
+        throw new Problem('conflict', `execution ${id} is finished`, { reason: 'already-finished' });
+      }
+      const cancelled: Execution = { ...executionOf(id), cancelRequestedAt: SCRIPTED_AT };
+      world.executions.set(id, cancelled);
+      return cancelled;
+    },
+    remediateAutomatic: async () => ({ started: 1, proposed: 1, left: { 'automation-paused': 1 } }),
+  };
+}
+
+type Reporting = Pick<
+  Trueup,
+  'listRecords' | 'verifyRecords' | 'listControls' | 'getControl' | 'permissions' | 'doctor'
+>;
+
+function reporting(world: World): Reporting {
+  return {
+    listRecords: async () => ({ items: world.records.toReversed() }),
+    async verifyRecords({ head }) {
+      const last = world.records.at(-1)?.hash ?? '0'.repeat(64);
+      if (head !== undefined && head !== last) return { kind: 'broken', seq: 1, problem: `no record has hash ${head}` };
+      return { kind: 'intact', records: world.records.length, head: last };
+    },
+    listControls: async () => ({ items: [scriptedControl.control] }),
+    getControl: async ({ id }) => (id === 'S3.8' ? scriptedControl : notFound('control', id)),
+    permissions: async ({ format }) => ({
+      text: format === 'iam' ? '{ "Version": "2012-10-17" }\n' : 'AWSTemplateFormatVersion: "2010-09-09"\n',
+    }),
+    doctor: async () => ({
+      checks: [
+        { name: 'policy', status: 'ok', detail: '1 account, 1 region' },
+        { name: 'credentials', status: 'warning', detail: 'long-lived keys of a user' },
+      ],
+      identity: { accountId: '222222222222', arn: 'arn:aws:iam::222222222222:user/ops' },
+    }),
+  };
+}
+
+const open = (world: World): Finding[] =>
+  world.findings.map(({ finding }) => finding).filter(({ workflow }) => workflow === 'NEW');
+
+const left = (reason: Extract<PlanOutcome, { kind: 'left' }>['reason'], detail: string): PlanOutcome => ({
+  kind: 'left',
+  reason,
+  detail,
+});
+
+function scriptedOf(world: World, id: string): ScriptedFinding {
+  return world.findings.find(({ finding }) => finding.id === id) ?? notFound('finding', id);
+}
+
+function keepFinding(world: World, finding: Finding): void {
+  const at = world.findings.findIndex((one) => one.finding.id === finding.id);
+  const known = world.findings[at];
+  if (known) world.findings[at] = { ...known, finding };
+}
+
+function sameHash(plan: Plan, hash: string): void {
+  if (plan.hash === hash) return;
+  throw new Problem('conflict', `plan ${plan.id} has hash ${plan.hash}; the hash given is of another plan`, {
+    reason: 'plan-changed',
+  });
+}
+
+function notFound(what: string, id: string): never {
+  throw new Problem('not-found', `no ${what} ${id}`);
+}
+
+function record(world: World, actor: Actor, action: AuditRecord['action'], subject: AuditRecord['subject']): void {
+  const seq = world.records.length + 1;
+  const previousHash = world.records.at(-1)?.hash ?? '0'.repeat(64);
+  const hash = String(seq).padStart(64, 'c');
+  world.records.push({ seq, at: SCRIPTED_AT, actor, action, subject, detail: {}, previousHash, hash });
+}
