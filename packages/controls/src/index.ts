@@ -1,1 +1,2 @@
-export {};
+export { catalogue } from './catalogue.ts';
+export * from './library-entry.ts';

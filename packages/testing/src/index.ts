@@ -1,1 +1,5 @@
-export {};
+export * from './lab/index.ts';
+export * from './round-trip/describe-round-trip.ts';
+export * from './round-trip/lab-aws.ts';
+export * from './round-trip/lab-engine.ts';
+export * from './round-trip/lab-store.ts';

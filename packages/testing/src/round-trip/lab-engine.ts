@@ -40,6 +40,9 @@ export interface LabEngineOptions {
   readonly wrapDoor?: (door: Door) => Door;
 }
 
+/** Waking an execution early is harmless, and the stand-in has nothing to wait for. */
+const SHORT_WAIT_MS = 100;
+
 /** The real engine over the real store and the stand-in, driven by the test instead of a worker. */
 export interface LabEngine {
   readonly engine: Engine;
@@ -58,7 +61,7 @@ export interface LabEngine {
 export function labEngine(options: LabEngineOptions): LabEngine {
   const real = awsDoor({ endpoint: options.endpoint, accountOf: () => ({ role: 'TrueupMember' }) });
   const door = options.wrapDoor?.(real) ?? real;
-  const scripts = pythonScriptRunner({});
+  const scripts = pythonScriptRunner({ python: 'python3' });
   const policy = labPolicy(options);
   const { store } = options;
   const engine = createEngine({
@@ -117,7 +120,7 @@ export function labEngine(options: LabEngineOptions): LabEngine {
         if (execution.phase === 'finished') return execution;
         for (const child of await store.executions.children(id)) await lab.finish(child.id);
         const waitMs = execution.wakeAt === undefined ? 0 : Date.parse(execution.wakeAt) - Date.now();
-        await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(waitMs, 5), 10_000)));
+        await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(waitMs, 5), SHORT_WAIT_MS)));
       }
     },
     async close() {

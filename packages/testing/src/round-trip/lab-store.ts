@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@trueup/core';
 import { postgresStore, startEmbeddedPostgres } from '@trueup/store';
-import { sha256 } from './lab-engine.ts';
+import { sha256, systemClock } from './lab-engine.ts';
 
 /** A store on an embedded PostgreSQL of its own, gone when it is closed. */
 export async function labStore(): Promise<Store> {
   const directory = await mkdtemp(join(tmpdir(), 'trueup-lab-'));
   const postgres = await startEmbeddedPostgres({ dataDir: directory });
-  const store = await postgresStore({ connection: postgres.connection, digest: sha256, applicationName: 'trueup-lab' });
+  const store = await postgresStore({
+    connection: postgres.connectionString,
+    digest: sha256,
+    clock: systemClock,
+    applicationName: 'trueup-lab',
+  });
   return {
     ...store,
     async close() {

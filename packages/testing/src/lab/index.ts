@@ -1,0 +1,5 @@
+export * from './account-book.ts';
+export * from './aws-fault.ts';
+export * from './aws-gateway.ts';
+export * from './moto-python.ts';
+export * from './start-aws-lab.ts';

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+import { tallyReporter } from './tools/tally-reporter.ts';
+
+const LAB = ['**/*.lab.test.ts', 'e2e/**/*.test.ts'];
+const NEVER = ['**/node_modules/**', '.moto-venv/**'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', tallyReporter],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...NEVER, ...LAB],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'lab',
+          // The stand-in takes any key; real ones of the environment must not reach it.
+          env: { AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab', AWS_SESSION_TOKEN: '' },
+          include: LAB,
+          exclude: NEVER,
+          globalSetup: 'packages/testing/src/lab/vitest-global-setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
