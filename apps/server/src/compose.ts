@@ -1,10 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { awsDoor, awsResourceReader, pythonScriptRunner } from '@trueup/aws';
+import { awsDoor, awsResourceReader, pythonScriptRunner, type CallBudget } from '@trueup/aws';
 import { catalogue } from '@trueup/controls';
 import type { Actor, Clock, Digest, Ids } from '@trueup/core';
 import { createEngine, defaultTiming, type EngineTiming, type Log } from '@trueup/engine';
-import { postgresStore, startEmbeddedPostgres } from '@trueup/store';
+import { leaseOwner, postgresStore, startEmbeddedPostgres } from '@trueup/store';
 import type { Trueup } from '@trueup/api-contract';
 import { application } from './application.ts';
 import { policyFile } from './policy-file.ts';
@@ -19,6 +18,8 @@ export interface ComposeOptions {
   readonly endpoint?: string | undefined;
   readonly log: Log;
   readonly timing?: EngineTiming;
+  /** How fast AWS is called. Absent: as fast as AWS documents that it allows. */
+  readonly budget?: CallBudget;
 }
 
 /** A whole Trueup in this process. */
@@ -44,14 +45,15 @@ const ids: Ids = {
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const postgres =
     options.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: options.dataDir }) : undefined;
-  const connection = postgres?.connection ?? { connectionString: options.databaseUrl ?? '' };
-  const store = await postgresStore({ connection, digest: sha256, applicationName: 'trueup', log: options.log });
+  const connection = postgres?.connectionString ?? options.databaseUrl ?? '';
+  const store = await postgresStore({ connection, digest: sha256, applicationName: 'trueup', clock, log: options.log });
   const policy = policyFile({ path: options.policyPath, catalogue, digest: sha256 });
   const door = awsDoor({
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    ...(options.budget === undefined ? {} : { budget: options.budget }),
     accountOf: (id) => policy.last()?.accounts.find((account) => account.id === id),
   });
-  const scripts = pythonScriptRunner({});
+  const scripts = pythonScriptRunner({ python: 'python3' });
   const engine = createEngine({
     store,
     door,
@@ -69,7 +71,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   return {
     application: (actor) => application({ engine, store, door, catalogue, policy, digest: sha256, actor }),
     async startWorker({ concurrency = CONCURRENCY } = {}) {
-      const worker = await engine.startWorker({ concurrency, owner: `${hostname()}:${process.pid}` });
+      const worker = await engine.startWorker({ concurrency, owner: leaseOwner() });
       stops.push(() => worker.stop());
     },
     ready: () => store.ping(),

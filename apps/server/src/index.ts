@@ -1,1 +1,5 @@
-export {};
+export { compose, type ComposeOptions, type Composition } from './compose.ts';
+export { serverLog } from './server-log.ts';
+export { DEFAULT_PORT, startServer, type ServerOptions, type StartedServer } from './start-server.ts';
+export { stopSignal } from './stop-signal.ts';
+export { exportTo, importFrom } from './transfer-store.ts';

@@ -1,0 +1,60 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { awsDoor } from '@trueup/aws';
+import { accountId, partitionOf, region, type Region } from '@trueup/core';
+import { NOTHING_TO_DO, PENDING, type ExitCode } from '../exit-code.ts';
+import type { Here } from '../shell.ts';
+import { findingsText } from '../text/finding-text.ts';
+import { planText } from '../text/plan-text.ts';
+import { UsageError } from '../usage-error.ts';
+import { openFindings, scanAll, type Teller } from './story.ts';
+
+const NO_ACCOUNT = accountId('000000000000');
+
+/**
+ * Scans the account of the environment's credentials and plans one repair. No worker runs and nothing is started, so
+ * nothing can be changed.
+ */
+export async function demoOnAws(here: Here, teller: Teller): Promise<ExitCode> {
+  const place = region(process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1');
+  const account = await accountOfEnvironment(place);
+  const { compose, serverLog } = await import('@trueup/server');
+  const dataDir = await mkdtemp(join(tmpdir(), 'trueup-demo-'));
+  const policyPath = join(dataDir, 'trueup.yaml');
+  await writeFile(
+    policyPath,
+    `partition: ${partitionOf(place)}\nregions: [${place}]\naccounts: [{ id: "${account}", name: mine }]\n`,
+  );
+  const log = serverLog({ level: here.settings.debug ? 'info' : 'silent', destination: process.stderr });
+  const endpoint = process.env['AWS_ENDPOINT_URL'];
+  const trueup = await compose({ dataDir, policyPath, log, endpoint });
+  try {
+    const mine = trueup.application({ kind: 'person', name: here.settings.actor });
+    teller.chapter(`Find, in account ${account}, ${place}; nothing is changed`);
+    const scan = await scanAll(mine, teller);
+    const found = await openFindings(mine);
+    const [first] = found;
+    const outcome = first && (await mine.makePlan({ findingId: first.id }));
+    if (outcome?.kind === 'planned') {
+      teller.chapter('Plan: what the first repair would change; nothing was changed');
+      teller.say(planText(await mine.getPlan({ id: outcome.plan.id }), here.look, Date.now()));
+    }
+    here.result({ scan, findings: found }, () => findingsText(found, here.look));
+    return found.length > 0 ? PENDING : NOTHING_TO_DO;
+  } finally {
+    await trueup.close();
+    await rm(dataDir, { recursive: true });
+  }
+}
+
+async function accountOfEnvironment(place: Region): Promise<string> {
+  const endpoint = process.env['AWS_ENDPOINT_URL'];
+  const door = awsDoor({ accountOf: () => ({}), ...(endpoint === undefined ? {} : { endpoint }) });
+  const session = door.open({ accountId: NO_ACCOUNT, region: place, partition: partitionOf(place) }, { mode: 'live' });
+  const answer = await session.call({ service: 'sts', operation: 'GetCallerIdentity', parameters: {} });
+  door.close();
+  if (answer.kind === 'answered') return String(answer.output['Account']);
+  const why = answer.kind === 'failed' ? `${answer.failure.code}: ${answer.failure.message}` : 'it was not asked';
+  throw new UsageError(`--aws needs AWS credentials in the environment: ${why}`);
+}

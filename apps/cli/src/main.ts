@@ -1,0 +1,22 @@
+import type { OpenEmbedded } from './connect.ts';
+import { run } from './run.ts';
+
+const openEmbedded: OpenEmbedded = async (settings, log) => {
+  // Only now: the AWS SDK and the engine are not needed to talk to a server, nor to print help.
+  const { compose, serverLog } = await import('@trueup/server');
+  return compose({
+    dataDir: settings.dataDir,
+    policyPath: settings.policyPath,
+    databaseUrl: settings.databaseUrl,
+    endpoint: process.env['AWS_ENDPOINT_URL'],
+    log: log ?? serverLog({ level: settings.debug ? 'debug' : 'error', destination: process.stderr }),
+  });
+};
+
+// Whoever reads the output may stop reading: `trueup findings list | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await run(process.argv.slice(2), openEmbedded);

@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { buildProgram } from './program.ts';
+import { shell } from './shell.ts';
+
+const program = buildProgram(shell(() => Promise.reject(new Error('not opened here')), new AbortController().signal));
+
+function everyCommand(command: Command, path: readonly string[]): { path: string; command: Command }[] {
+  const deeper = command.commands.flatMap((one) => everyCommand(one, [...path, one.name()]));
+  return [{ path: ['trueup', ...path].join(' '), command }, ...deeper];
+}
+
+function helpOf(command: Command): string {
+  let help = '';
+  command.configureOutput({ writeOut: (text) => (help += text) });
+  command.outputHelp();
+  return help;
+}
+
+const commands = everyCommand(program, []);
+
+test('the whole command line is there', () => {
+  expect(commands.map(({ path }) => path).toSorted()).toMatchInlineSnapshot(`
+    [
+      "trueup",
+      "trueup approve",
+      "trueup audit",
+      "trueup audit list",
+      "trueup audit verify",
+      "trueup controls",
+      "trueup controls list",
+      "trueup controls show",
+      "trueup demo",
+      "trueup doctor",
+      "trueup executions",
+      "trueup executions cancel",
+      "trueup executions list",
+      "trueup executions show",
+      "trueup executions watch",
+      "trueup export",
+      "trueup findings",
+      "trueup findings list",
+      "trueup findings show",
+      "trueup import",
+      "trueup init",
+      "trueup permissions",
+      "trueup plan",
+      "trueup plans",
+      "trueup plans list",
+      "trueup plans show",
+      "trueup reject",
+      "trueup remediate",
+      "trueup resume",
+      "trueup scan",
+      "trueup serve",
+      "trueup undo",
+      "trueup worker",
+    ]
+  `);
+});
+
+test.each(commands)('$path --help has examples of this very command', ({ path, command }) => {
+  const help = helpOf(command);
+  const examples = help.split('\nExamples:\n')[1] ?? '';
+  const lines = examples.split('\n').filter((line) => line.startsWith('  $ '));
+  expect(lines.length).toBeGreaterThan(0);
+  const words = path.split(' ').slice(1);
+  for (const line of lines) expect(words.every((word) => line.includes(word))).toBe(true);
+  expect(lines.every((line) => / {2}# \S/.test(line))).toBe(true);
+});
+
+test.each(commands.flatMap(({ path, command }) => examplesOf(helpOf(command)).map((example) => ({ path, example }))))(
+  'the example "$example" parses',
+  async ({ example }) => {
+    const reached: string[] = [];
+    const parsing = buildProgram({
+      openEmbedded: () => Promise.reject(new Error('not opened here')),
+      exitCode: () => 0,
+      perform: async (command) => void reached.push(command.name()),
+      withTrueup: async (command) => void reached.push(command.name()),
+    });
+    await parsing.parseAsync(argumentsOf(example), { from: 'user' });
+    expect(reached).toHaveLength(1);
+  },
+);
+
+function examplesOf(help: string): string[] {
+  return [...help.matchAll(/^ {2}\$ (.+?) +# /gm)].map(([, example]) => example ?? '');
+}
+
+/** As a shell splits it: quotes, and nothing from a redirection on. */
+function argumentsOf(example: string): string[] {
+  const [command = ''] = example.split(/ \d?>/);
+  const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)];
+  return words.map(([, double, single, bare]) => double ?? single ?? bare ?? '').slice(1);
+}

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { addApprove, addReject } from './commands/approve.ts';
+import { addAudit } from './commands/audit.ts';
+import { addControls } from './commands/controls.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { examples } from './commands/examples.ts';
+import { addExecutions } from './commands/executions.ts';
+import { addExport } from './commands/export.ts';
+import { addFindings } from './commands/findings.ts';
+import { addImport } from './commands/import.ts';
+import { addInit } from './commands/init.ts';
+import { addPermissions } from './commands/permissions.ts';
+import { addPlan } from './commands/plan.ts';
+import { addPlans } from './commands/plans.ts';
+import { addRemediate } from './commands/remediate.ts';
+import { addResume } from './commands/resume.ts';
+import { addScan } from './commands/scan.ts';
+import { addServe } from './commands/serve.ts';
+import { addUndo } from './commands/undo.ts';
+import { addWorker } from './commands/worker.ts';
+import { addGlobalOptions } from './settings.ts';
+import type { Shell } from './shell.ts';
+
+/** The whole command line. Errors of use are thrown, not printed: one place words them. */
+export function buildProgram(shell: Shell): Command {
+  const program = new Command('trueup')
+    .description('Brings cloud resources back into compliance, and proves it.')
+    .version(manifest.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride()
+    .showSuggestionAfterError(true);
+  addGlobalOptions(program);
+  program.addHelpText(
+    'after',
+    `${examples([
+      ['trueup init', 'write a policy'],
+      ['trueup scan', 'find what is wrong'],
+      ['trueup remediate f-0123456789abcdef', 'repair it, and verify'],
+      ['trueup undo 3f0c9a52-…', 'and back'],
+    ])}
+
+Exit codes: 0 nothing to do, 1 error, 2 findings or changes pending, 130 interrupted.`,
+  );
+  const commands = [
+    ...[addInit, addDoctor, addServe, addWorker, addDemo],
+    ...[addScan, addFindings, addPlan, addPlans, addRemediate, addApprove, addReject],
+    ...[addExecutions, addUndo, addResume, addAudit, addControls, addPermissions],
+    ...[addExport, addImport],
+  ];
+  for (const add of commands) add(program, shell);
+  return program;
+}

@@ -1,0 +1,57 @@
+import type { Execution, Outcome, Trueup } from '@trueup/api-contract';
+import { whyText } from '../text/execution-text.ts';
+
+export type FinishedExecution = Execution & { readonly outcome: Outcome };
+
+export interface Following {
+  readonly trueup: Trueup;
+  /** Told once a change. */
+  readonly say: (line: string) => void;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+const FIRST_LOOK_MS = 100;
+const SLOWEST_LOOK_MS = 2_000;
+
+/** Looks at an execution until it has ended, and says each new phase and step. */
+export async function followExecution({ trueup, say, pause }: Following, id: string): Promise<FinishedExecution> {
+  let said = '';
+  for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 1.5, SLOWEST_LOOK_MS)) {
+    const { execution, steps } = await trueup.getExecution({ id });
+    const running = steps.findLast(({ status }) => status === 'InProgress');
+    const line = standing(execution, running);
+    if (line !== said) {
+      say(line);
+      waitMs = FIRST_LOOK_MS;
+    }
+    said = line;
+    if (isFinished(execution)) return execution;
+    await pause(waitMs);
+  }
+}
+
+function isFinished(execution: Execution): execution is FinishedExecution {
+  return execution.phase === 'finished' && execution.outcome !== undefined;
+}
+
+function standing(
+  execution: Execution,
+  step: { readonly name: string; readonly attempts: number } | undefined,
+): string {
+  const { resource, phase, verifyAttempts, cancelRequestedAt } = execution;
+  const cancelling = cancelRequestedAt === undefined ? '' : ' (cancelling)';
+  switch (phase) {
+    case 'checking':
+      return `${resource.id}: reading it again before the change${cancelling}`;
+    case 'running': {
+      if (!step) return `${resource.id}: running${cancelling}`;
+      return `${resource.id}: step ${step.name}${step.attempts > 1 ? `, try ${step.attempts}` : ''}${cancelling}`;
+    }
+    case 'verifying':
+      return `${resource.id}: verifying${verifyAttempts > 0 ? `, look ${verifyAttempts + 1}` : ''}`;
+    case 'finished': {
+      const why = whyText(execution);
+      return `${resource.id}: ${execution.outcome ?? 'finished'}${why === undefined ? '' : `: ${why}`}`;
+    }
+  }
+}

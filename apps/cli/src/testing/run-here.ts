@@ -1,0 +1,36 @@
+import { scriptedTrueup } from '@trueup/api-contract/testing';
+import { vi } from 'vitest';
+import type { OpenEmbedded } from '../connect.ts';
+import { run } from '../run.ts';
+import type { CliResult } from './spawn-cli.ts';
+
+/** A scripted Trueup in the place of the embedded one. It tells what is asked of it on standard error. */
+const scriptedEmbedded: OpenEmbedded = async ({ dataDir }) => {
+  const tell = (what: string): void => void process.stderr.write(`embedded: ${what}\n`);
+  tell(`opened on ${dataDir}`);
+  return {
+    application: (actor) => {
+      tell(`application for ${actor.name}`);
+      return scriptedTrueup().application(actor);
+    },
+    startWorker: async () => tell('worker started'),
+    ready: async () => undefined,
+    close: async () => tell('closed'),
+  };
+};
+
+/** Runs a command line in this process, one at a time: what it writes is caught. */
+export async function runHere(args: readonly string[], openEmbedded = scriptedEmbedded): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  const caught = [
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => (stdout += String(text)) !== ''),
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => (stderr += String(text)) !== ''),
+  ];
+  try {
+    const code = await run(args, openEmbedded);
+    return { code, stdout, stderr };
+  } finally {
+    for (const spy of caught) spy.mockRestore();
+  }
+}

@@ -1,0 +1,118 @@
+import type { Difference, Output, PermissionStatement, Plan, PlannedCall, Risk } from '@trueup/api-contract';
+import { pathText } from '@trueup/core';
+import type { Look } from '../terminal/look.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { plain } from '../terminal/plain.ts';
+import { factsText } from './facts.ts';
+import { timeText, untilText } from './time-text.ts';
+import { valueLines } from './value-lines.ts';
+
+/** A plan as Terraform taught people to read one: what is called, what changes, with which right, and how to go back. */
+export function planText({ plan, approvals, differences }: Output<'getPlan'>, look: Look, now: number): string {
+  const { bold } = look.paint;
+  const sections = [
+    [
+      bold(`Plan ${plan.id}: ${plan.kind} of ${plain(plan.resource.id)} for ${plan.controlId}`),
+      headerText(plan, look, now),
+    ],
+    [bold('Calls, in order'), ...plan.calls.flatMap((call, at) => callLines(call, at + 1, look.paint))],
+    [bold('Changes'), ...differences.map((one) => differenceLine(one, look.paint))],
+    [bold('Permissions of the execution, and no others'), ...plan.permissions.flatMap(permissionLines)],
+    ...(approvals.length === 0
+      ? []
+      : [
+          [
+            bold('Approvals'),
+            ...approvals.map(({ by, verdict, at, reason }) => approvalLine(by.name, verdict, at, reason)),
+          ],
+        ]),
+    [summary(plan, differences)],
+  ];
+  return sections.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+function headerText(plan: Plan, look: Look, now: number): string {
+  return factsText(
+    [
+      ['resource', plan.resource.arn],
+      ['place', `${plan.resource.accountId} ${plan.resource.region}`],
+      ['finding', plan.findingId],
+      ['undoes', plan.undoes],
+      ['risk', riskText(plan.risk)],
+      [
+        'undo',
+        plan.kind === 'undo' ? undefined : (plan.noUndoReason ?? 'by a runbook, from the snapshot taken before'),
+      ],
+      ['not foreseen', plan.undetermined],
+      ['status', plan.status],
+      ['asked for by', `${plan.requestedBy.name} at ${timeText(plan.createdAt)}`],
+      ['expires', `${untilText(plan.expiresAt, now)} (${timeText(plan.expiresAt)})`],
+      ['hash', plan.hash],
+    ],
+    look,
+  );
+}
+
+function riskText(risk: Risk): string {
+  switch (risk) {
+    case 'safe':
+      return 'safe: no effect on traffic';
+    case 'low':
+      return 'low: small or reversible';
+    case 'disruptive':
+      return 'disruptive: may break access';
+    case 'destructive':
+      return 'destructive: replaces or deletes';
+  }
+}
+
+function callLines(call: PlannedCall, number: number, { cyan, dim }: Paint): string[] {
+  return [
+    `  ${number}. ${cyan(plain(`${call.service}:${call.operation}`))} ${dim(`(step ${plain(call.step)})`)}`,
+    ...Object.entries(call.parameters).flatMap(([name, value]) => valueLines(name, value, 7)),
+  ];
+}
+
+function differenceLine({ path, before, after }: Difference, { green, red, yellow }: Paint): string {
+  const place = plain(pathText(path));
+  const written = (value: unknown): string => plain(JSON.stringify(value));
+  if (before === undefined) return `  ${green('+')} ${place}: ${written(after)}`;
+  if (after === undefined) return `  ${red('-')} ${place}: ${written(before)}`;
+  return `  ${yellow('~')} ${place}: ${written(before)} -> ${written(after)}`;
+}
+
+function permissionLines({ Action, Resource, Condition }: PermissionStatement): string[] {
+  const condition = Condition === undefined ? '' : ` when ${plain(JSON.stringify(Condition))}`;
+  return Action.map((action) => `  ${action} on ${plain([Resource].flat().join(', '))}${condition}`);
+}
+
+function approvalLine(name: string, verdict: 'approve' | 'reject', at: string, reason: string | undefined): string {
+  const said = verdict === 'approve' ? 'approved' : 'rejected';
+  return `  ${said} by ${plain(name)} at ${timeText(at)}${reason === undefined ? '' : `: ${plain(reason)}`}`;
+}
+
+function summary(plan: Plan, differences: readonly Difference[]): string {
+  const added = differences.filter(({ before }) => before === undefined).length;
+  const removed = differences.filter(({ after }) => after === undefined).length;
+  const changed = differences.length - added - removed;
+  const calls = plan.calls.length === 1 ? '1 call' : `${plan.calls.length} calls`;
+  return `Plan: ${added} to add, ${changed} to change, ${removed} to remove, with ${calls}.`;
+}
+
+/** What to do next with a plan, as a command to copy. */
+export function nextStepText({ id, hash, status, kind, findingId, undoes }: Plan): string {
+  const start = kind === 'undo' ? `trueup undo ${undoes ?? ''}` : `trueup remediate ${findingId}`;
+  switch (status) {
+    case 'ready':
+    case 'approved':
+      return `To do it: ${start}`;
+    case 'waiting-for-approval':
+      return `Another person must approve it: trueup approve ${id} --hash ${hash}`;
+    case 'rejected':
+    case 'expired':
+    case 'stale':
+      return `It is ${status} and cannot be started: plan again.`;
+    case 'started':
+      return `It was started: trueup executions list --plan ${id}`;
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  checkInput,
+  operationNames,
+  operations,
+  readRequest,
+  type Operation,
+  type OperationName,
+  type Trueup,
+} from '@trueup/api-contract';
+import type { Actor } from '@trueup/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set once the sender is known. */
+    actor: Actor | undefined;
+  }
+  interface FastifyContextConfig {
+    /** Answered without log-in. */
+    open?: boolean;
+    operation?: OperationName;
+  }
+}
+
+/** Every operation of the contract as a route: input checked at the door, answer reduced to what is declared. */
+export function mountOperations(app: FastifyInstance, application: (actor: Actor) => Trueup): void {
+  for (const name of operationNames) {
+    const operation: Operation = operations[name];
+    app.route({
+      method: operation.method,
+      url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+      config: { operation: name },
+      async handler(request, reply) {
+        const input = checkInput(name, inputOf(operation, request));
+        const ask = application(actorOf(request))[name] as (input: unknown) => Promise<unknown>;
+        const answer = operation.output.parse(await ask(input));
+        return reply
+          .type('application/json; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .send(JSON.stringify(answer));
+      },
+    });
+  }
+}
+
+function inputOf(operation: Operation, request: FastifyRequest): unknown {
+  const { searchParams } = new URL(request.url, 'http://localhost');
+  return readRequest(operation, {
+    params: request.params as Readonly<Record<string, string>>,
+    query: searchParams,
+    body: request.body,
+  });
+}
+
+function actorOf(request: FastifyRequest): Actor {
+  if (request.actor === undefined) throw new Error('an operation was reached without log-in');
+  return request.actor;
+}

@@ -1,0 +1,98 @@
+import { Problem, type ControlSummary, type DoctorCheck, type Trueup } from '@trueup/api-contract';
+import {
+  memberRolePolicies,
+  memberRoleTemplate,
+  type Control,
+  type Door,
+  type LibraryEntry,
+  type Policy,
+  type PolicyAccount,
+} from '@trueup/core';
+import { entryOf } from '@trueup/engine';
+import type { ApplicationParts } from './application.ts';
+
+type Library = Pick<Trueup, 'listControls' | 'getControl' | 'permissions' | 'doctor'>;
+
+export function libraryOperations(parts: ApplicationParts): Library {
+  const { catalogue } = parts;
+  return {
+    listControls: () => Promise.resolve({ items: catalogue.map(({ control }) => summary(control)) }),
+    async getControl({ id }) {
+      const { control, runbook, undoRunbook, permissions, readme } = entryNamed(catalogue, id);
+      const undo = undoRunbook === undefined ? {} : { undoRunbook };
+      return Promise.resolve({ control: summary(control), runbook, ...undo, permissions, readme });
+    },
+    async permissions({ format, controls, mode = 'remediate' }) {
+      const entries = controls?.map((id) => entryNamed(catalogue, id)) ?? catalogue;
+      const { partition } =
+        parts.policy.last() ?? (await parts.policy.read().catch(() => ({ partition: 'aws' as const })));
+      const document =
+        format === 'cloudformation' ? memberRoleTemplate(entries, mode) : memberRolePolicies(entries, mode, partition);
+      return { text: JSON.stringify(document, undefined, 2) };
+    },
+    doctor: () => examine(parts),
+  };
+}
+
+function entryNamed(catalogue: readonly LibraryEntry[], id: string): LibraryEntry {
+  const entry = entryOf(catalogue, id);
+  if (entry) return entry;
+  const known = catalogue.map(({ control }) => control.id).join(', ');
+  throw new Problem('not-found', `no control ${id}: expected one of ${known}`);
+}
+
+function summary(control: Control): ControlSummary {
+  const { id, aliases, title, description, severity, resourceTypes, scope, standards, configRule, risk, approvalOnly } =
+    control;
+  return {
+    id,
+    ...(aliases ? { aliases } : {}),
+    title,
+    description,
+    severity,
+    resourceTypes,
+    scope,
+    standards,
+    ...(configRule ? { configRule } : {}),
+    risk,
+    ...(approvalOnly === undefined ? {} : { approvalOnly }),
+    ...(control.undo.kind === 'none' ? { noUndoReason: control.undo.reason } : {}),
+  };
+}
+
+async function examine({ policy, store, door }: ApplicationParts): ReturnType<Trueup['doctor']> {
+  const checks: DoctorCheck[] = [
+    await check('store', async () => {
+      await store.ping();
+      return 'PostgreSQL answers';
+    }),
+    await check('policy', async () => `${policy.path}: ${(await policy.read()).accounts.length} account(s)`),
+  ];
+  const settled = policy.last();
+  if (!settled) return { checks };
+  for (const account of settled.accounts) checks.push(await examineAccount(door, settled, account));
+  return { checks };
+}
+
+async function check(name: string, work: () => Promise<string>): Promise<DoctorCheck> {
+  try {
+    return { name, status: 'ok', detail: await work() };
+  } catch (error) {
+    return { name, status: 'failed', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function examineAccount(door: Door, policy: Policy, account: PolicyAccount): Promise<DoctorCheck> {
+  const name = `account ${account.id} (${account.name})`;
+  const [region] = policy.regions;
+  if (region === undefined) return { name, status: 'failed', detail: 'the policy names no region' };
+  const session = door.open({ accountId: account.id, region, partition: policy.partition }, { mode: 'live' });
+  const answer = await session.call({ service: 'sts', operation: 'GetCallerIdentity', parameters: {} });
+  if (answer.kind === 'failed')
+    return { name, status: 'failed', detail: `${answer.failure.code}: ${answer.failure.message}` };
+  if (answer.kind === 'planned') return { name, status: 'failed', detail: 'the call was not sent' };
+  const { Account: found, Arn: who } = answer.output;
+  return found === account.id
+    ? { name, status: 'ok', detail: String(who) }
+    : { name, status: 'failed', detail: `the credentials are of account ${String(found)}` };
+}
