@@ -47,10 +47,26 @@ export function buildProgram(shell: Shell): Command {
 Exit codes: 0 nothing to do, 1 error, 2 findings or changes pending, 130 interrupted.`,
   );
   const commands = [
-    ...[addInit, addDoctor, addServe, addWorker, addDemo],
-    ...[addScan, addFindings, addPlan, addPlans, addRemediate, addApprove, addReject],
-    ...[addExecutions, addUndo, addResume, addAudit, addControls, addPermissions],
-    ...[addExport, addImport],
+    addInit,
+    addDoctor,
+    addServe,
+    addWorker,
+    addDemo,
+    addScan,
+    addFindings,
+    addPlan,
+    addPlans,
+    addRemediate,
+    addApprove,
+    addReject,
+    addExecutions,
+    addUndo,
+    addResume,
+    addAudit,
+    addControls,
+    addPermissions,
+    addExport,
+    addImport,
   ];
   for (const add of commands) add(program, shell);
   return program;

@@ -4,8 +4,8 @@ import { actorName } from '@trueup/api-contract';
 import { Option, type Command } from 'commander';
 import { UsageError } from './usage-error.ts';
 
-export const FORMATS = ['table', 'json', 'yaml'] as const;
-export type Format = (typeof FORMATS)[number];
+const FORMATS = ['table', 'json', 'yaml'] as const;
+type Format = (typeof FORMATS)[number];
 
 /** What the global options and the environment settle. */
 export interface Settings {

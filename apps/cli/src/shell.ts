@@ -66,8 +66,8 @@ export function shell(openEmbedded: OpenEmbedded, interrupted: AbortSignal): She
 
 function hereOf(settings: Settings, interrupted: AbortSignal): Here {
   const { stdout } = process;
-  const colour = settings.colour && stdout.isTTY === true;
-  const width = stdout.isTTY === true && stdout.columns > 0 ? { width: stdout.columns } : {};
+  const colour = settings.colour && stdout.isTTY;
+  const width = stdout.isTTY && stdout.columns > 0 ? { width: stdout.columns } : {};
   const shown = progress(process.stderr);
   return {
     settings,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { awsDoor, awsResourceReader, pythonScriptRunner, type CallBudget } from '@trueup/aws';
 import { catalogue } from '@trueup/controls';
 import type { Actor, Clock, Digest, Ids } from '@trueup/core';
@@ -38,7 +38,6 @@ export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8'
 const clock: Clock = { now: () => new Date().toISOString() };
 const ids: Ids = {
   next: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
-  executionId: () => randomUUID(),
 };
 
 /** The one place that says who plays each part. */

@@ -37,7 +37,7 @@ export function readRequest(
   }
   const given = [...new Set(request.query.keys())].map((name) => [
     name,
-    readMember(operation.input.shape[name], request.query.getAll(name)),
+    readMember(operation.input.shape[name] as z.core.$ZodType | undefined, request.query.getAll(name)),
   ]);
   return { ...Object.fromEntries(given), ...request.params };
 }

@@ -33,7 +33,7 @@ export function addScan(program: Command, shell: Shell): void {
       ]),
     )
     .action((options: ScanOptions, command: Command) =>
-      shell.withTrueup(command, (here) => scan(here, selectionOf(options))),
+      shell.withTrueup(command, (here) => runScan(here, selectionOf(options))),
     );
 }
 
@@ -45,13 +45,15 @@ function selectionOf({ control, account, region }: ScanOptions): Input<'startSca
   };
 }
 
-async function scan(here: Connected, selection: Input<'startScan'>): Promise<ExitCode> {
+async function runScan(here: Connected, selection: Input<'startScan'>): Promise<ExitCode> {
   const { trueup, result, look } = here;
   const finished = await followScan(here, await trueup.startScan(selection));
   const { accounts, regions, controls } = finished;
   const { counts } = await trueup.countFindings({
     by: 'severity',
-    ...{ accounts, regions, controls },
+    accounts,
+    regions,
+    controls,
     workflows: ['NEW', 'NOTIFIED'],
     recordStates: ['ACTIVE'],
   });

@@ -146,12 +146,12 @@ function tellerOf(here: Here): Teller {
 function summaryText(here: Here, summary: DemoSummary): string {
   const rows = summary.lines.map((line) => [
     line.controlId,
-    ...[line.planted, line.found, line.verified, line.undone, line.stillOpen].map(String),
+    ...[line.planted, line.found, line.verified, line.undone, line.appeared, line.stillOpen].map(String),
   ]);
   const sum = (of: keyof DemoSummary['lines'][number]): string =>
     String(summary.lines.reduce((total, line) => total + Number(line[of]), 0));
-  rows.push(['all', sum('planted'), sum('found'), sum('verified'), sum('undone'), sum('stillOpen')]);
-  const heads = ['CONTROL', 'PUT IN', 'FOUND', 'FIXED AND VERIFIED', 'UNDONE AGAIN', 'STILL FAULTY'];
+  rows.push(['all', sum('planted'), sum('found'), sum('verified'), sum('undone'), sum('appeared'), sum('stillOpen')]);
+  const heads = ['CONTROL', 'PUT IN', 'FOUND', 'FIXED AND VERIFIED', 'UNDONE AGAIN', 'NEW', 'FAULTY NOW'];
   const table = tableText(
     heads.map((head, index) => ({ head, cell: (row: readonly string[]) => row[index] ?? '' })),
     rows,
@@ -162,6 +162,7 @@ function summaryText(here: Here, summary: DemoSummary): string {
     '',
     `${summary.resources} resources, ${summary.waitingForApproval} plans wait for approval, ` +
       `${summary.auditRecords} audit records, ${summary.seconds} seconds.`,
+    'New: the bucket made for the trail, the key that encrypts the database, and its unencrypted original, kept until a person deletes it.',
   ].join('\n');
 }
 

@@ -9,6 +9,8 @@ export interface DemoLine {
   readonly found: number;
   readonly verified: number;
   readonly undone: number;
+  /** Not there at the start: what a repair made or kept, such as the bucket of a new trail. */
+  readonly appeared: number;
   /** All that are faulty now, those included that a repair left beside what it made. */
   readonly stillOpen: number;
 }
@@ -48,8 +50,10 @@ export async function runDemo(stage: DemoStage): Promise<DemoSummary> {
   await stage.showPlan(await planOf(ann, found, SHOWN));
 
   teller.chapter("Fix what the owner's policy lets run by itself");
-  const { started, proposed } = await ann.remediateAutomatic({});
+  const { started, proposed, left } = await ann.remediateAutomatic({});
   teller.say(`${started} repairs started, ${proposed} plans wait for a person.`);
+  const reasons = Object.entries(left).map(([reason, count]) => `${count} ${reason}`);
+  if (reasons.length > 0) teller.say(`Not yet: ${reasons.join(', ')}.`);
   const ended = await executionsAtRest(ann, teller);
   const outcomes = Map.groupBy(ended, ({ outcome }) => outcome ?? 'none');
   teller.say([...outcomes].map(([outcome, executions]) => `${executions.length} ${outcome}`).join(', ') + '.');
@@ -106,7 +110,9 @@ async function approveAndRun({ ann, ben, teller, showPlan }: DemoStage, found: r
   await ben.decidePlan({ id: plan.id, hash: plan.hash, verdict: 'approve' });
   teller.say(`Ben approved exactly this plan, hash ${plan.hash.slice(0, 16)}.`);
   const execution = await carryOut(ann, plan);
-  teller.say(`The execution ended ${execution.status}, the database is ${execution.outcome ?? 'not judged'}.`);
+  if (execution.outcome !== 'verified')
+    throw new Error(`the database was not repaired: ${execution.failureMessage ?? execution.outcome}`);
+  teller.say(`The execution ended ${execution.status}, and the database is verified.`);
 }
 
 async function undoOne({ ann, teller }: DemoStage, found: readonly Finding[]): Promise<Finding> {
@@ -129,6 +135,7 @@ function summaryLines(
   undone: Finding,
 ): DemoLine[] {
   const stillOpen = new Set(open.map(({ id }) => id));
+  const known = new Set(found.map(({ id }) => id));
   const controls = [...new Set([...planted, ...found].map(({ controlId }) => controlId))].sort();
   return controls.map((controlId) => {
     const of = (list: readonly { readonly controlId: string }[]): number =>
@@ -141,6 +148,7 @@ function summaryLines(
       found: foundHere.length,
       verified: foundHere.filter(({ id }) => !stillOpen.has(id)).length + undoneHere,
       undone: undoneHere,
+      appeared: open.filter((finding) => finding.controlId === controlId && !known.has(finding.id)).length,
       stillOpen: of(open),
     };
   });

@@ -1,5 +1,4 @@
 import type { Execution, Outcome, Trueup } from '@trueup/api-contract';
-import { whyText } from '../text/execution-text.ts';
 
 export type FinishedExecution = Execution & { readonly outcome: Outcome };
 
@@ -13,11 +12,12 @@ export interface Following {
 const FIRST_LOOK_MS = 100;
 const SLOWEST_LOOK_MS = 2_000;
 
-/** Looks at an execution until it has ended, and says each new phase and step. */
+/** Looks at an execution until it has ended, and says each new phase and step; the end is for the caller to tell. */
 export async function followExecution({ trueup, say, pause }: Following, id: string): Promise<FinishedExecution> {
   let said = '';
   for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 1.5, SLOWEST_LOOK_MS)) {
     const { execution, steps } = await trueup.getExecution({ id });
+    if (isFinished(execution)) return execution;
     const running = steps.findLast(({ status }) => status === 'InProgress');
     const line = standing(execution, running);
     if (line !== said) {
@@ -25,7 +25,6 @@ export async function followExecution({ trueup, say, pause }: Following, id: str
       waitMs = FIRST_LOOK_MS;
     }
     said = line;
-    if (isFinished(execution)) return execution;
     await pause(waitMs);
   }
 }
@@ -49,9 +48,7 @@ function standing(
     }
     case 'verifying':
       return `${resource.id}: verifying${verifyAttempts > 0 ? `, look ${verifyAttempts + 1}` : ''}`;
-    case 'finished': {
-      const why = whyText(execution);
-      return `${resource.id}: ${execution.outcome ?? 'finished'}${why === undefined ? '' : `: ${why}`}`;
-    }
+    case 'finished':
+      return `${resource.id}: finished`;
   }
 }

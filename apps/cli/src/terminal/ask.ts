@@ -2,14 +2,14 @@ import { isCancel, text } from '@clack/prompts';
 import { UsageError } from '../usage-error.ts';
 
 /** Asks a person to type exactly `expected`; anything else means no. The question stands on standard error. */
-export async function typedYes(question: string, expected: string): Promise<boolean> {
+async function typedYes(question: string, expected: string): Promise<boolean> {
   const answer = await text({ message: `${question} Type ${expected} to go on:`, output: process.stderr });
   return !isCancel(answer) && answer.trim() === expected;
 }
 
 /** Whether a person sits there to be asked. */
 export function canAsk(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  return process.stdin.isTTY && process.stderr.isTTY;
 }
 
 /** Rejects when nobody can be asked; `otherwise` says what a script passes instead. */

@@ -36,9 +36,10 @@ test.each([40, 60, 80])('on a terminal of %i columns a table fits, and ids stay 
 
 test('a name cannot speak to the terminal', () => {
   const hostile = 'x\u001b[2J\u001b]0;owned\u0007\r\n\u202egnp.exe';
-  const text = tableText(columns, [{ id: hostile, what: hostile }], { paint: paint(false) });
-  expect(text.replaceAll('\u001b[31m', '').replaceAll('\u001b[39m', '')).not.toMatch(/[\u001b\u0007\r\u202e]/);
-  expect(text.split('\n')).toHaveLength(2);
+  const text = tableText([id, what], [{ id: hostile, what: hostile }], { paint: paint(false) });
+  const lines = text.split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines.join('')).not.toMatch(/[\p{Cc}\u202e]/u);
 });
 
 test('plain text keeps what can be printed and leaves nothing that acts', () => {
@@ -50,4 +51,18 @@ test('plain text keeps what can be printed and leaves nothing that acts', () => 
       if (!/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text)) expect(shown).toBe(text);
     }),
   );
+});
+
+test('a column that can be spared goes before a line wraps', () => {
+  const spared = [id, { head: 'SPARE', cell: () => 'x'.repeat(20), spare: true } as const, what];
+  const text = (width: number): string => tableText(spared, rows, { paint: paint(false), width });
+  expect(text(48)).toContain('SPARE');
+  expect(text(47)).not.toContain('SPARE');
+  expect(
+    Math.max(
+      ...text(47)
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(47);
 });

@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string;
   /** The fewest columns it may be cut to on a narrow terminal. Absent: it stays whole, to be copied. */
   readonly least?: number;
+  /** Left out where the terminal has no room for it even when all others are cut. The rightmost goes first. */
+  readonly spare?: true;
   readonly style?: (text: string, row: Row) => string;
 }
 
@@ -30,10 +32,14 @@ const NO_LINES = {
 };
 
 /** Rows under a head. On a terminal the widest columns give way until all fit; in a pipe every cell is whole. */
-export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[], look: Look): string {
+export function tableText<Row>(all: readonly Column<Row>[], rows: readonly Row[], look: Look): string {
+  const columns = look.width === undefined ? all : withRoom(all, rows, look.width);
   const cells = rows.map((row) => columns.map((column) => plain(column.cell(row))));
   const natural = columns.map((column, at) =>
-    Math.max(column.head.length, ...cells.map((line) => [...(line[at] ?? '')].length)),
+    naturalWidth(
+      column.head,
+      cells.map((line) => line[at] ?? ''),
+    ),
   );
   const widths = look.width === undefined ? natural : fitted(natural, columns, look.width);
   const table = new Table({
@@ -50,6 +56,22 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+function naturalWidth(head: string, cells: readonly string[]): number {
+  return cells.reduce((widest, cell) => Math.max(widest, [...cell].length), head.length);
+}
+
+function withRoom<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number): readonly Column<Row>[] {
+  const needed = columns.reduce((sum, { head, cell, least = Infinity }) => {
+    const natural = naturalWidth(
+      head,
+      rows.map((row) => plain(cell(row))),
+    );
+    return sum + GAP.length + Math.min(natural, least);
+  }, -GAP.length);
+  const spare = columns.findLastIndex((column) => column.spare === true);
+  return needed <= width || spare < 0 ? columns : withRoom(columns.toSpliced(spare, 1), rows, width);
 }
 
 function styled<Row>(text: string, row: Row, style: Column<Row>['style']): string {

@@ -1,7 +1,7 @@
 import { scriptedTrueup } from '@trueup/api-contract/testing';
-import { vi } from 'vitest';
 import type { OpenEmbedded } from '../connect.ts';
 import { run } from '../run.ts';
+import { catchOutput } from './catch-output.ts';
 import type { CliResult } from './spawn-cli.ts';
 
 /** A scripted Trueup in the place of the embedded one. It tells what is asked of it on standard error. */
@@ -21,16 +21,6 @@ const scriptedEmbedded: OpenEmbedded = async ({ dataDir }) => {
 
 /** Runs a command line in this process, one at a time: what it writes is caught. */
 export async function runHere(args: readonly string[], openEmbedded = scriptedEmbedded): Promise<CliResult> {
-  let stdout = '';
-  let stderr = '';
-  const caught = [
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => (stdout += String(text)) !== ''),
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => (stderr += String(text)) !== ''),
-  ];
-  try {
-    const code = await run(args, openEmbedded);
-    return { code, stdout, stderr };
-  } finally {
-    for (const spy of caught) spy.mockRestore();
-  }
+  const { value, stdout, stderr } = await catchOutput(() => run(args, openEmbedded));
+  return { code: value, stdout, stderr };
 }

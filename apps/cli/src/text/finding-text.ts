@@ -32,9 +32,9 @@ export function findingsText(findings: readonly Finding[], look: Look): string {
       },
       { head: 'CONTROL', cell: ({ controlId }) => controlId },
       { head: 'ACCOUNT', cell: ({ resource }) => resource.accountId },
-      { head: 'REGION', cell: ({ resource }) => resource.region },
+      { head: 'REGION', cell: ({ resource }) => resource.region, spare: true },
       { head: 'RESOURCE', cell: ({ resource }) => resource.id, least: 12 },
-      { head: 'STATUS', cell: ({ workflow }) => workflow },
+      { head: 'STATUS', cell: ({ workflow }) => workflow, spare: true },
       { head: 'WHAT IS WRONG', cell: ({ reason }) => reason, least: 16 },
     ],
     findings,
@@ -70,7 +70,7 @@ export function findingText({ finding, decision, plans, executions }: Output<'ge
   ].join('\n');
 }
 
-export function decisionText(decision: Decision): string {
+function decisionText(decision: Decision): string {
   switch (decision.kind) {
     case 'remediate':
       return 'remediate: it may run by itself';

@@ -52,5 +52,5 @@ test('what is seen before an approval cannot be forged by a value in the plan', 
   const forged = { path: ['Tags', 'x\n  + Harmless'], before: '\u001b[1A\u001b[2K', after: 'y\r' };
   const lines = planText({ ...shown, differences: [forged] }, look, now).split('\n');
   expect(lines.filter((line) => line.startsWith('  + '))).toEqual([]);
-  expect(lines.join('')).not.toMatch(/[\u001b\r]/);
+  expect(lines.join('')).not.toMatch(/\p{Cc}/u);
 });

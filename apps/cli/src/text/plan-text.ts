@@ -16,7 +16,7 @@ export function planText({ plan, approvals, differences }: Output<'getPlan'>, lo
       headerText(plan, look, now),
     ],
     [bold('Calls, in order'), ...plan.calls.flatMap((call, at) => callLines(call, at + 1, look.paint))],
-    [bold('Changes'), ...differences.map((one) => differenceLine(one, look.paint))],
+    [bold('Changes'), ...differences.flatMap((one) => differenceLines(one, look.paint))],
     [bold('Permissions of the execution, and no others'), ...plan.permissions.flatMap(permissionLines)],
     ...(approvals.length === 0
       ? []
@@ -73,12 +73,16 @@ function callLines(call: PlannedCall, number: number, { cyan, dim }: Paint): str
   ];
 }
 
-function differenceLine({ path, before, after }: Difference, { green, red, yellow }: Paint): string {
-  const place = plain(pathText(path));
-  const written = (value: unknown): string => plain(JSON.stringify(value));
-  if (before === undefined) return `  ${green('+')} ${place}: ${written(after)}`;
-  if (after === undefined) return `  ${red('-')} ${place}: ${written(before)}`;
-  return `  ${yellow('~')} ${place}: ${written(before)} -> ${written(after)}`;
+function differenceLines({ path, before, after }: Difference, { green, red, yellow }: Paint): string[] {
+  const place = pathText(path);
+  const added = (name: string): string[] => valueLines(name, after, 0).map((line) => `  ${green('+')} ${line}`);
+  const removed = (name: string): string[] => valueLines(name, before, 0).map((line) => `  ${red('-')} ${line}`);
+  if (before === undefined) return added(place);
+  if (after === undefined) return removed(place);
+  // Two single values stand beside each other; of anything larger, the members that go and those that come.
+  return valueLines('', before, 0).length > 1 || valueLines('', after, 0).length > 1
+    ? [`  ${yellow('~')} ${plain(place)}`, ...[...removed('before'), ...added('after')].map((line) => `  ${line}`)]
+    : [`  ${yellow('~')} ${plain(place)}: ${plain(JSON.stringify(before))} -> ${plain(JSON.stringify(after))}`];
 }
 
 function permissionLines({ Action, Resource, Condition }: PermissionStatement): string[] {

@@ -12,7 +12,7 @@ export function valueLines(name: string, value: Json | undefined, indent: number
   if (isJsonObject(value) && Object.keys(value).length > 0) {
     return [
       `${before}${plain(name)}:`,
-      ...Object.entries(value).flatMap(([key, member]) => valueLines(key, member as Json | undefined, indent + 2)),
+      ...Object.entries(value).flatMap(([key, member]) => valueLines(key, member, indent + 2)),
     ];
   }
   return [`${before}${plain(name)}: ${plain(JSON.stringify(value))}`];

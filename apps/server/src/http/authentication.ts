@@ -3,7 +3,7 @@ import { ACTOR_HEADER, actorName, Problem } from '@trueup/api-contract';
 import type { Actor } from '@trueup/core';
 
 /** Who acts when the holder of the admin token names nobody. */
-export const LOCAL_ADMIN = 'local-admin';
+const LOCAL_ADMIN = 'local-admin';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 

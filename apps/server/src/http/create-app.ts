@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import { HEALTH_PATH, Problem, READY_PATH, type Trueup } from '@trueup/api-contract';
 import type { Actor } from '@trueup/core';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
 import manifest from '../../package.json' with { type: 'json' };
 import { authentication } from './authentication.ts';
@@ -33,7 +39,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
   });
   // Transport security belongs to whoever ends TLS before us.
   await app.register(helmet, { strictTransportSecurity: false });
@@ -89,7 +95,8 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     durationMs: Math.round(reply.elapsedTime),
     ...(request.actor === undefined ? {} : { actor: request.actor.name }),
   };
-  request.log.info(fields, 'request');
+  // Whoever watches the server asks often, and a command asks before each of its own requests.
+  request.log[request.routeOptions.config.open === true ? 'debug' : 'info'](fields, 'request');
 }
 
 function pathOf(request: FastifyRequest): string {

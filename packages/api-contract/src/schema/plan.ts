@@ -28,6 +28,7 @@ export type PlanStatus = z.output<typeof planStatus>;
 /** What an execution would change, computed without changing it. Immutable but for its status. */
 export const plan = z.object({
   id: z.string(),
+  executionId: z.string(),
   kind: z.enum(['repair', 'undo']),
   findingId: z.string(),
   controlId: z.string(),

@@ -11,7 +11,7 @@ export const SCRIPTED_AT = '2026-01-31T09:30:00.000Z';
 const FAR_AHEAD = '2999-01-01T00:00:00.000Z';
 
 /** How the scripted engine treats a finding. */
-export interface Script {
+interface Script {
   readonly decision: 'remediate' | 'propose' | 'leave';
   readonly outcome: Outcome;
 }
@@ -70,6 +70,7 @@ export function scriptedPlan(given: {
   const wanted = kind === 'repair';
   return {
     id: `plan-${given.number}`,
+    executionId: `00000000-0000-8000-a000-${String(given.number).padStart(12, '0')}`,
     kind,
     findingId: finding.id,
     controlId: finding.controlId,

@@ -1,7 +1,7 @@
 import { arn, type JsonObject } from '@trueup/core';
 import { expect, test } from 'vitest';
 import { ACCOUNT, SCOPE } from './scripted-account.ts';
-import { failed, paged, type Script } from './scripted-door.ts';
+import { failed, type Script } from './scripted-door.ts';
 import { collected, first, listAll, setUp, snapshotsIn } from './scripted-reader.ts';
 
 test('a bucket whose region is not told is a gap of the list, and the other buckets are listed', async () => {
@@ -64,38 +64,26 @@ test('a page is not asked for before the one before it is used up', async () => 
   expect(door.calls).toHaveLength(2);
 });
 
-test('a managed policy on many roles is read once for all of them', async () => {
+test('a managed policy on many roles is read once for all of them, in its two pages of versions', async () => {
   const details = ACCOUNT['iam GetAccountAuthorizationDetails']?.({}, SCOPE) as { RoleDetailList: JsonObject[] };
   const [role] = details.RoleDetailList;
   const many = Array.from({ length: 150 }, (_, index) => ({ ...role, RoleName: `role-${index}` }));
   const { door, reader } = setUp({ 'iam GetAccountAuthorizationDetails': () => ({ RoleDetailList: many }) });
   await collected(reader.list(SCOPE, 'AWS::IAM::Role', {}));
-  expect(door.calls.filter(({ operation }) => operation === 'GetPolicyVersion')).toHaveLength(1);
+  expect(door.calls.filter(({ operation }) => operation === 'ListPolicyVersions')).toHaveLength(2);
 });
 
-test('the texts of other versions are read only when the policy can take no more versions', async () => {
-  const versions = (count: number) =>
-    paged(
-      [
-        {
-          Versions: Array.from({ length: count }, (_, index) => ({
-            VersionId: `v${index + 1}`,
-            IsDefaultVersion: index === 0,
-          })),
-        },
-      ],
-      'Marker',
-      'Marker',
-    );
-  const texts = async (count: number) => {
-    const [role] = snapshotsIn(await listAll({ 'iam ListPolicyVersions': versions(count) }, 'AWS::IAM::Role'));
-    const attached = (role?.configuration['AttachedPolicies'] ?? []) as unknown as {
-      Versions: { Document?: unknown }[];
-    }[];
-    return attached[0]?.Versions.map(({ Document }) => Document !== undefined);
-  };
-  expect(await texts(4)).toEqual([false, false, false, false]);
-  expect(await texts(5)).toEqual([true, true, true, true, false]);
+test('each version of a managed policy has its text, the default version in the policy itself, the newest first', async () => {
+  const [role] = snapshotsIn(await listAll({}, 'AWS::IAM::Role'));
+  const [own] = (role?.configuration['AttachedPolicies'] ?? []) as readonly JsonObject[];
+  expect(own).toMatchObject({
+    DefaultVersionId: 'v10',
+    Document: { Id: 'v10' },
+    Versions: [
+      { VersionId: 'v10', IsDefaultVersion: true },
+      { VersionId: 'v9', IsDefaultVersion: false, Document: { Id: 'v9' } },
+    ],
+  });
 });
 
 test('the list of a chunk of security groups asks for their rules together', async () => {

@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { accountId, region, type Answer, type CallOptions, type JournalEntry } from '@trueup/core';
+import { accountId, region, type Answer, type CallOptions, type JournalEntry, type Scope } from '@trueup/core';
 import { afterEach, expect, test } from 'vitest';
 import { awsDoor } from './aws-door.ts';
 import { callBudget } from './call-budget.ts';
 
 process.env['AWS_ACCESS_KEY_ID'] ??= 'lab';
 process.env['AWS_SECRET_ACCESS_KEY'] ??= 'lab';
+delete process.env['AWS_REGION'];
+delete process.env['AWS_DEFAULT_REGION'];
 
 const scope = { accountId: accountId('111111111111'), region: region('eu-west-1'), partition: 'aws' } as const;
 const IDENTITY = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
@@ -27,14 +29,14 @@ interface Faulty {
 
 /** A door to a server that answers as told. `answer` gets the number of the request, from 1. */
 async function faulty(
-  answer: (response: ServerResponse, number: number, body: string) => void,
-  options: { role?: string; requestMs?: number; rate?: typeof FULL } = {},
+  answer: (response: ServerResponse, number: number, body: string, request: IncomingMessage) => void,
+  options: { role?: string; requestMs?: number; rate?: typeof FULL; at?: Scope } = {},
 ): Promise<Faulty> {
   let requests = 0;
   const server = createServer((request: IncomingMessage, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => answer(response, (requests += 1), Buffer.concat(chunks).toString('utf8')));
+    request.on('end', () => answer(response, (requests += 1), Buffer.concat(chunks).toString('utf8'), request));
   });
   const port = await listening(server);
   const door = awsDoor({
@@ -49,7 +51,7 @@ async function faulty(
     await new Promise((resolve) => server.close(resolve));
   });
   const journal: JournalEntry[] = [];
-  const session = door.open(scope, { mode: 'live', journal: (entry) => journal.push(entry) });
+  const session = door.open(options.at ?? scope, { mode: 'live', journal: (entry) => journal.push(entry) });
   const call = (callOptions?: CallOptions): Promise<Answer> =>
     session.call({ service: 'sts', operation: 'GetCallerIdentity', parameters: {} }, callOptions);
   return { requests: () => requests, journal, call };
@@ -173,6 +175,26 @@ test('a role that cannot be assumed is an answer, named, and nothing is sent in 
   expect(await call()).toEqual(answer);
   expect(requests()).toBe(1);
   expect(journal[0]).toMatchObject({ operation: 'GetCallerIdentity', attempts: 0, errorCode: 'AccessDenied' });
+});
+
+test.each([
+  ['aws', 'ap-east-2', 'us-east-1'],
+  ['aws-us-gov', 'us-gov-east-1', 'us-gov-west-1'],
+  ['aws-cn', 'cn-northwest-1', 'cn-north-1'],
+] as const)('in %s a role of %s is assumed in %s, which every account has', async (partition, name, home) => {
+  const asked: string[] = [];
+  const at = { ...scope, region: region(name), partition };
+  const { call } = await faulty(
+    (response, _number, body, request) => {
+      asked.push(`${new URLSearchParams(body).get('RoleArn')} ${request.headers.authorization}`);
+      xml(response, 403, refused('AccessDenied'));
+    },
+    { role: 'Member', at },
+  );
+  await call();
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain(`arn:${partition}:iam::111111111111:role/Member `);
+  expect(asked[0]).toContain(`/${home}/sts/aws4_request`);
 });
 
 test('one slow role does not hold a caller longer than it has time', async () => {

@@ -13,8 +13,8 @@ export function redactInput(schema: NormalizedSchema, input: Readonly<Record<str
 }
 
 function redact(schema: NormalizedSchema | undefined, value: unknown): Json {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
   if (schema !== undefined && schema.getMergedTraits().sensitive) return REDACTED;
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `(${value.byteLength} bytes)`;

@@ -5,7 +5,7 @@ import { lru } from './lru.ts';
 import type { SdkClient, SdkClientConstructor, SdkMiddleware } from './sdk.ts';
 
 /** Whose client it is: its budget, its region and its credentials. */
-export interface ClientFor {
+interface ClientFor {
   readonly service: string;
   readonly constructor: SdkClientConstructor;
   readonly account: string;

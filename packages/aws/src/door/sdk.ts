@@ -29,7 +29,7 @@ export type SdkClientConstructor = new (config: Readonly<Record<string, unknown>
 export type SdkCommandConstructor = new (input: unknown) => object;
 
 /** An operation's static schema: `[9, namespace, name, traits, input, output]`. */
-export type OperationSchema = readonly [number, string, string, unknown, unknown, unknown];
+type OperationSchema = readonly [number, string, string, unknown, unknown, unknown];
 
 /** What a client's module exports, sorted. Operations are keyed as `foldName` leaves them. */
 export interface SdkModule {

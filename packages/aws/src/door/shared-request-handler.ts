@@ -1,7 +1,7 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { SendOptions } from './sdk.ts';
 
-/** Without both of these and `throwOnRequestTimeout` the SDK waits for ever for an answer. */
+/** The SDK has none of its own: without them it waits for ever. */
 export const DEFAULT_TIMEOUTS = { connectionMs: 3_000, requestMs: 30_000 };
 
 /** One pool of connections for all clients; each alone would open its own. */

@@ -32,6 +32,8 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
 /** What an execution would change, computed without changing it. Immutable but for its status. */
 export interface Plan {
   readonly id: PlanId;
+  /** Of the one execution that may carry it out, so that names made of it stand in the calls as they will be. */
+  readonly executionId: string;
   readonly kind: 'repair' | 'undo';
   readonly findingId: FindingId;
   readonly controlId: ControlId;

@@ -4,8 +4,7 @@ export interface Clock {
   now(): Instant;
 }
 
-/** Makes ids that no one else makes: a prefix, a dash and random hex digits; `executionId` is a UUID as in SSM. */
+/** Makes ids that no one else makes: a prefix, a dash and random hex digits. */
 export interface Ids {
   next(prefix: 'plan' | 'scan' | 'record'): string;
-  executionId(): string;
 }

@@ -2,7 +2,8 @@ import type { ApiCall, CallFailure } from '@trueup/core';
 
 const MAKES = /^(Create|Copy|Restore|Authorize|Attach|Add|Put|Register|Associate)/i;
 const REMOVES = /^(Delete|Revoke|Detach|Remove|Deregister|Disassociate|Release)/i;
-const EXISTS = /AlreadyExists|AlreadyOwnedByYou|Duplicate|EntityAlreadyExists/;
+/** BucketAlreadyExists is left out: that bucket is someone else's; one's own answers BucketAlreadyOwnedByYou. */
+const EXISTS = /^(?!BucketAlreadyExists$).*(AlreadyExists|AlreadyOwnedByYou|Duplicate)/;
 
 /**
  * Whether the refusal of a repeated call says that its first try was done. Asked only of a step that was in flight

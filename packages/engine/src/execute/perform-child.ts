@@ -8,6 +8,7 @@ import {
   type Work,
 } from '@trueup/core';
 import { documentOf, runbookByName } from '../library.ts';
+import { uuidOf } from '../uuid-of.ts';
 import type { Segment } from './segment.ts';
 
 export interface ChildPerformed {
@@ -29,7 +30,7 @@ export async function performChild(
   command: Perform,
   work: Automation,
 ): Promise<Performed | ChildPerformed> {
-  const id = childId(segment, command.token);
+  const id = uuidOf(segment.parts.digest, `child\n${command.token}`) as ExecutionId;
   const child = await segment.parts.store.executions.byId(id);
   if (!child) return beginChild(segment, command, work, id);
   if (child.phase !== 'finished') return { kind: 'waiting-for-child' };
@@ -41,12 +42,6 @@ export async function performChild(
   }
   const output = Object.values(child.outputs ?? {}).flat();
   return { kind: 'answered', result: { ExecutionId: id, Status: child.status, Output: output } };
-}
-
-/** A UUID made of a token: version 8, for ids of one's own making (RFC 9562). */
-function childId(segment: Segment, token: string): ExecutionId {
-  const hex = segment.parts.digest(`child\n${token}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}` as ExecutionId;
 }
 
 async function beginChild(

@@ -96,7 +96,7 @@ test('a plan starts once, and only with the hash that was looked at', () =>
 test('a resource that an execution holds is left alone, and free again afterwards', () =>
   scene(async (at) => {
     const plan = await planOf(at);
-    const other = { ...plan, id: `${plan.id}-other` as Plan['id'] };
+    const other = { ...plan, id: `${plan.id}-other` as Plan['id'], executionId: crypto.randomUUID() };
     await store.plans.insert(other);
     const { id } = await at.lab.start(plan);
     const second = await at.lab.engine.start({ planId: other.id, hash: other.hash }, REQUESTER);

@@ -1,5 +1,6 @@
 import { LeaseLost, unreachable, type ExecutionId, type Lease } from '@trueup/core';
 import { entryOf } from '../library.ts';
+import { remediateAutomatically } from '../plan/remediate-automatically.ts';
 import type { EngineParts } from '../parts.ts';
 import { checkBeforeChange } from './check-before-change.ts';
 import { runSteps } from './run-steps.ts';
@@ -15,12 +16,23 @@ export async function runSegment(parts: EngineParts, id: ExecutionId, owner: str
     const segment = await load(parts, lease);
     const rest = await runPhases(segment);
     if (rest.kind === 'rest') await parts.store.executions.release(lease, rest.until);
+    else await goOnWithResource(segment);
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     parts.log.info({ executionId: id, epoch: lease.epoch }, 'another worker holds this execution now');
   } finally {
     clearInterval(beat);
   }
+}
+
+/**
+ * A resource with several faults is repaired one fault at a time: the others were left alone while it was held. Only
+ * after a repair that held true, so that this comes to an end.
+ */
+async function goOnWithResource({ parts, execution }: Segment): Promise<void> {
+  const byPolicy = execution.kind === 'repair' && execution.startedBy.kind === 'system';
+  if (!byPolicy || (execution.outcome !== 'verified' && execution.outcome !== 'already-compliant')) return;
+  await remediateAutomatically(parts, { resourceArn: execution.resource.arn });
 }
 
 /** Shows a sign of life while the segment works. A lost lease shows at the next write, so a failed beat is only logged. */

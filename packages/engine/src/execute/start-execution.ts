@@ -17,7 +17,7 @@ export async function startExecution(
     if (!plan) return refused('unknown-plan', `no plan ${given.planId}`);
     const refusal = refusalOf(plan, given.hash, now);
     if (refusal) return refusal;
-    const execution = newExecution(parts, plan, actor, now);
+    const execution = newExecution(plan, actor, now);
     if (!(await stores.locks.acquire(plan.resource.arn, execution.id, now))) {
       const holder = await stores.locks.holder(plan.resource.arn);
       return refused('resource-locked', `${plan.resource.arn} is held by execution ${holder ?? 'that just ended'}`);
@@ -58,8 +58,8 @@ function refusalOf(plan: Plan, hash: string, now: string): Refused | undefined {
   return undefined;
 }
 
-function newExecution(parts: EngineParts, plan: Plan, actor: Actor, now: string): Execution {
-  const id = parts.ids.executionId() as ExecutionId;
+function newExecution(plan: Plan, actor: Actor, now: string): Execution {
+  const id = plan.executionId as ExecutionId;
   const bound = bindParameters(documentOf(plan.document), plan.input, { ...plan.resource, executionId: id }, now);
   if (bound.kind === 'refused')
     throw new Error(`plan ${plan.id} holds inputs that its document refuses: ${bound.problems.join('; ')}`);

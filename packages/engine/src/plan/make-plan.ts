@@ -15,6 +15,7 @@ import {
   type Decision,
   type Execution,
   type Finding,
+  type FindingId,
   type JsonObject,
   type LeaveReason,
   type LibraryEntry,
@@ -27,6 +28,7 @@ import { documentOf, entryOf, parametersOf } from '../library.ts';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
 import { keepObservations } from '../scan/run-scan.ts';
+import { uuidOf } from '../uuid-of.ts';
 import { followRunbook } from './follow-runbook.ts';
 
 /** Why no plan was made, beside the reasons of a decision. Closed list. */
@@ -43,9 +45,6 @@ export type PlanOutcome =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly decision: Exclude<Decision, { kind: 'leave' }> }
   | { readonly kind: 'left'; readonly reason: LeaveReason | NoPlanReason; readonly detail: string }
   | Refused;
-
-/** A plan id while its calls are followed: names made of it are only known once the execution has its own. */
-const PLANNED_EXECUTION_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Reads the resource anew, judges it, and works out what a repair would do. Nothing is changed but our own rows. */
 export async function makePlan(parts: EngineParts, finding: Finding, actor: Actor): Promise<PlanOutcome> {
@@ -110,7 +109,10 @@ export async function makeUndoPlan(
   if (unread) return left('unread', `${finding.resource.arn}: ${unread.reason}: ${unread.detail}`);
   if (reading.kind !== 'read') return unreachable(reading as never);
   const policy = await parts.policy();
-  const parameters = parametersOf(control, policy);
+  const repair = await parts.store.plans.byId(execution.planId);
+  if (!repair) throw new Error(`execution ${execution.id} names plan ${execution.planId}, which is not there`);
+  // What the policy said when it was repaired: what it says today may name other values.
+  const parameters = repair.controlParameters;
   const expected = control.undo.expected?.(before, parameters) ?? before.configuration;
   if (sameConfiguration(control, expected, reading.snapshot.configuration)) {
     return refused('nothing-to-undo', `${finding.resource.arn} already reads as it did before the repair`);
@@ -216,7 +218,8 @@ async function draft(parts: EngineParts, policy: Policy, { entry, finding, text,
   const { resource } = of.before;
   const now = parts.clock.now();
   const document = documentOf(text);
-  const context = { ...resource, executionId: PLANNED_EXECUTION_ID };
+  const executionId = await reservedExecutionId(parts, finding.id, of.kind);
+  const context = { ...resource, executionId };
   const bound = bindParameters(document, of.input, context, now);
   if (bound.kind === 'refused') return left('input-refused', `${control.id}: ${bound.problems.join('; ')}`);
   const statements = of.kind === 'repair' ? permissions.remediate : permissions.undo;
@@ -224,6 +227,7 @@ async function draft(parts: EngineParts, policy: Policy, { entry, finding, text,
   const { calls, undetermined } = await followRunbook(parts, session, document, bound.parameters, context);
   const made = {
     id: parts.ids.next('plan') as PlanId,
+    executionId,
     kind: of.kind,
     findingId: finding.id,
     controlId: control.id,
@@ -246,6 +250,15 @@ async function draft(parts: EngineParts, policy: Policy, { entry, finding, text,
     status: 'ready' as const,
   };
   return { kind: 'drafted', plan: { ...made, hash: planHash(made, parts.digest) } };
+}
+
+/**
+ * The id of the execution that the plan would become. It follows from what was done about the finding so far, so the
+ * same plan made twice is the same to the letter, and a plan made after an execution is another one.
+ */
+async function reservedExecutionId(parts: EngineParts, findingId: FindingId, kind: Plan['kind']): Promise<string> {
+  const { items } = await parts.store.executions.list({ findingId, limit: 1 });
+  return uuidOf(parts.digest, `execution\n${findingId}\n${kind}\n${items[0]?.id ?? 'first'}`);
 }
 
 /** Stores the plan, unless the decision is to leave the resource alone or the very same plan is open already. */

@@ -49,6 +49,7 @@ export function sampleFinding(changes: Partial<Finding> = {}): Finding {
 export function samplePlan(changes: Partial<Plan> = {}): Plan {
   return {
     id: `plan-${randomBytes(6).toString('hex')}` as PlanId,
+    executionId: randomUUID(),
     kind: 'repair',
     findingId: 'finding-1' as FindingId,
     controlId: 'S3.8' as ControlId,

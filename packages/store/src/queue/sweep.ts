@@ -56,7 +56,7 @@ const LONGEST_PAUSE_S = 300;
 export async function noteFailure(db: Database, id: ExecutionId): Promise<void> {
   await sql`
     update trueup.executions as execution
-    set failures = now.failures, failed_at = clock_timestamp(),
+    set failures = now.failures, failed_at = clock_timestamp(), queued_at = null,
       retry_at = clock_timestamp() + least(${LONGEST_PAUSE_S}, ${SHORTEST_PAUSE_S} * 2 ^ (now.failures - 1)) * interval '1 second'
     from (
       -- A failure long after the last one is a first one again.

@@ -153,17 +153,26 @@ describe.each(labPostgresKinds())('the queue on $name', { timeout: 30_000 }, (ki
 
   it('a segment that throws is logged and tried again, with a longer pause each time', async () => {
     const tries: number[] = [];
+    const pauses: unknown[] = [];
     const id = await queued();
     await work(async (taken) => {
       tries.push(Date.now());
+      const [row] = await runSql(
+        url,
+        'select extract(epoch from retry_at - failed_at)::float8 as s from trueup.executions',
+      );
+      pauses.push(row?.['s']);
       if (tries.length < 3) throw new Error(`try ${tries.length} went wrong`);
       await finish(taken);
     });
-    await vi.waitUntil(() => tries.length === 3, { timeout: 25_000 });
+    await vi.waitUntil(() => pauses.length === 3, { timeout: 25_000 });
     expect(log.error).toHaveBeenCalledWith({ executionId: id, error: 'try 1 went wrong' }, expect.any(String));
+    expect(pauses).toEqual([null, expect.closeTo(2, 2), expect.closeTo(4, 2)]);
     const [first = 0, second = 0, third = 0] = tries;
     expect(second - first).toBeGreaterThanOrEqual(1_900);
     expect(third - second).toBeGreaterThanOrEqual(3_900);
+    // Well before the time after which a job counts as lost.
+    expect(third - second).toBeLessThan(9_500);
   });
 
   it('stopping waits for the segments in hand and takes no more', async () => {

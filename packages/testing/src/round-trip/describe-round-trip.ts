@@ -161,6 +161,7 @@ async function repairWithLostWorker(
 ): Promise<{ readonly lost: boolean; readonly execution: Execution }> {
   let writes = 0;
   let lost: Lease | undefined;
+  let freed = false;
   const forgetting = (executions: ExecutionStore): ExecutionStore => ({
     ...executions,
     write(lease, change) {
@@ -171,7 +172,10 @@ async function repairWithLostWorker(
     },
     async claim(id, owner, leaseMs) {
       // What was held by the lost worker is free for the next one, as it is when a lease lapses.
-      if (lost?.executionId === id) await store.executions.release(lost);
+      if (lost?.executionId === id && !freed) {
+        freed = true;
+        await store.executions.release(lost);
+      }
       return executions.claim(id, owner, leaseMs);
     },
   });

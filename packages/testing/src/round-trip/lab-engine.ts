@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { awsDoor, awsResourceReader, pythonScriptRunner } from '@trueup/aws';
 import {
   region,
@@ -23,7 +23,6 @@ export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8'
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 export const randomIds: Ids = {
   next: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
-  executionId: () => randomUUID(),
 };
 
 export const REQUESTER = { kind: 'person', name: 'requester' } as const;

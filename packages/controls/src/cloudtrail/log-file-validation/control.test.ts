@@ -1,5 +1,6 @@
 import { judge, type JsonObject, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -17,6 +18,13 @@ test('after the repair the trail is compliant and nothing but the validation has
     verdict: 'compliant',
     changed: ['Trail.LogFileValidationEnabled'],
   });
+});
+
+test('both runbooks take what the control gives them', () => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = trail({ LogFileValidationEnabled: false });
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, {}), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, {}), before)).toEqual([]);
 });
 
 function trail(members: JsonObject): Snapshot {

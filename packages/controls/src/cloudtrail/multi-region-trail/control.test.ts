@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge, type JsonObject, type Region, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -150,6 +151,16 @@ test.each([{ bucketName: 'Archive' }, { bucketName: 'a' }, { trailName: 'a/b' },
     expect(control.parameters.safeParse(given).success).toBe(false);
   },
 );
+
+test.each<[string, JsonObject[]]>([
+  ['an account with a stopped trail', [stopped]],
+  ['an account without', []],
+])('both runbooks take what the control gives them for %s', (_name, trails) => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = account(trails);
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, {}), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, {}), before)).toEqual([]);
+});
 
 function account(Trails: readonly JsonObject[]): Snapshot {
   const seen = snapshotOf('AWS::::Account', '111122223333', { Trails, PasswordPolicy: null });

@@ -1,6 +1,6 @@
 /**
- * The policies of AWS whose default version allows every S3 action on every resource, by path and name. Taken from
- * the documents as AWS published them in March 2026; AWS managed policies cannot be read per account any cheaper.
+ * The policies of AWS whose default version allows every S3 action on every resource, by path and name. A snapshot
+ * holds no text of AWS managed policies, so they are known by name, from the texts that AWS published in March 2026.
  */
 const WITH_FULL_S3_ACCESS = [
   'AdministratorAccess',

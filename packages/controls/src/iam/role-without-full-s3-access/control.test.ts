@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge, type JsonObject, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -201,6 +202,13 @@ test.each([{ approvedPolicyVersions: { app: 'v1' } }, { approvedPolicyVersions: 
     expect(control.parameters.safeParse(given).success).toBe(false);
   },
 );
+
+test('both runbooks take what the control gives them', () => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = role([awsManaged('AmazonS3FullAccess'), customerManaged(OWN, [narrow, full])], [inline('all', full)]);
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, {}), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, {}), before)).toEqual([]);
+});
 
 function documentOf(Action: string): JsonObject {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] };

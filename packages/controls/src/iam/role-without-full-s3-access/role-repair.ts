@@ -7,14 +7,14 @@ export interface RoleParameters extends JsonObject {
   readonly approvedPolicyVersions?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What takes full S3 access from a role. The runbook has this many places for each list. */
+/** What takes full S3 access from a role: policies set back to another version, detached, and deleted inline ones. */
 export interface RoleRepair {
   readonly setBack: readonly { readonly policy: JsonObject; readonly versionId: string }[];
   readonly detached: readonly JsonObject[];
   readonly deleted: readonly JsonObject[];
 }
 
-/** The runbook language has no loop here, so each kind of step stands in the runbook this many times. */
+/** The runbook has no loop: each kind of step stands in it this many times. */
 export const PLACES = 3;
 
 export function roleRepair(snapshot: Snapshot, parameters: RoleParameters): RoleRepair {

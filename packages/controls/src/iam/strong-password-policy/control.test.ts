@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge, type JsonObject, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -124,6 +125,16 @@ test.each<[string, JsonObject | null, JsonObject]>([
   if (control.undo.kind !== 'runbook') throw new Error('IAM.7 has an undo');
   expect(control.undo.input(account(policy), plain)).toMatchObject(input);
   expect(control.undo.expected?.(account(policy), plain)).toMatchObject({ PasswordPolicy: policy });
+});
+
+test.each<[string, JsonObject | null]>([
+  ['a policy', { ...stronger, RequireSymbols: false }],
+  ['an account without', null],
+])('both runbooks take what the control gives them for %s', (_name, policy) => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = account(policy);
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, plain), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, plain), before)).toEqual([]);
 });
 
 function account(PasswordPolicy: JsonObject | null): Snapshot {

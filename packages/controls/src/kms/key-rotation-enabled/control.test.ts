@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge, type JsonObject, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -49,6 +50,13 @@ test('after the repair the key is compliant and nothing but its rotation has cha
 test('the undo leads back to a key that does not rotate', () => {
   if (control.undo.kind !== 'runbook') throw new Error('KMS.4 has an undo');
   expect(control.undo.expected?.(key(enabled, off), {})).toMatchObject({ Key: enabled, Rotation: off });
+});
+
+test('both runbooks take what the control gives them', () => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = key(enabled, off);
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, {}), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, {}), before)).toEqual([]);
 });
 
 function key(Key: JsonObject, Rotation: JsonObject | null): Snapshot {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge, type JsonObject, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -48,6 +49,16 @@ test.each<[string, JsonObject | null, JsonObject]>([
 ])('the undo %s', (_name, block, input) => {
   if (control.undo.kind !== 'runbook') throw new Error('S3.8 has an undo');
   expect(control.undo.input(bucket(block), {})).toMatchObject({ BucketName: 'bucket-1', ...input });
+});
+
+test.each<[string, JsonObject | null]>([
+  ['a bucket with settings', { ...all, BlockPublicAcls: false }],
+  ['a bucket without', null],
+])('both runbooks take what the control gives them for %s', (_name, block) => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = bucket(block);
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, {}), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, {}), before)).toEqual([]);
 });
 
 function bucket(PublicAccessBlock: JsonObject | null): Snapshot {

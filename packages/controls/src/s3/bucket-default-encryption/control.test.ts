@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge, type JsonObject, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -60,6 +61,16 @@ test.each<[string, JsonObject | null, JsonObject]>([
 
 test.each([{ kmsKeyId: '' }, { kmsKey: 'key-1' }])('the parameters %j are refused', (given) => {
   expect(control.parameters.safeParse(given).success).toBe(false);
+});
+
+test.each<[string, JsonObject | null]>([
+  ['a bucket with a configuration', aes],
+  ['a bucket without', null],
+])('both runbooks take what the control gives them for %s', (_name, encryption) => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = bucket(encryption);
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, {}), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, {}), before)).toEqual([]);
 });
 
 function ruled(byDefault: JsonObject, BucketKeyEnabled = false): JsonObject {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge, type JsonObject, type Snapshot } from '@trueup/core';
 import { expect, test } from 'vitest';
+import { bindRunbook } from '../../testing/bind-runbook.ts';
 import { repairOf } from '../../testing/repair-of.ts';
 import { snapshotOf } from '../../testing/snapshot-of.ts';
 import { control } from './control.ts';
@@ -36,6 +37,13 @@ test.each<[string, JsonObject | null, JsonObject]>([
 ])('a bucket that %s is undone once versioning is suspended', (_name, before, expected) => {
   if (control.undo.kind !== 'runbook') throw new Error('S3.14 has an undo');
   expect(control.undo.expected?.(bucket(before), {})).toEqual({ ...bucket(null).configuration, Versioning: expected });
+});
+
+test('both runbooks take what the control gives them', () => {
+  if (control.undo.kind !== 'runbook') throw new Error('the control has an undo');
+  const before = bucket(null);
+  expect(bindRunbook(import.meta.url, 'runbook.yaml', control.input(before, {}), before)).toEqual([]);
+  expect(bindRunbook(import.meta.url, 'undo.yaml', control.undo.input(before, {}), before)).toEqual([]);
 });
 
 function bucket(Versioning: JsonObject | null): Snapshot {
