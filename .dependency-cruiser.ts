@@ -117,7 +117,7 @@ export default {
       name: 'controls-know-only-core',
       comment: 'A control imports @trueup/core and zod.',
       severity: 'error',
-      from: { path: '^packages/controls/src/', pathNot: TEST },
+      from: { path: '^packages/controls/src/', pathNot: [TEST, '^packages/controls/src/testing/'] },
       to: { pathNot: ['^packages/controls/src/', '^packages/core/src/index\\.ts$', npm('zod')] },
     },
     {

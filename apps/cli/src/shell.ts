@@ -56,7 +56,9 @@ export function shell(openEmbedded: OpenEmbedded, interrupted: AbortSignal): She
         const { settings } = here;
         const session = await connect({ settings, worker, openEmbedded, warn: (line) => here.progress.say(line) });
         try {
-          return await unlessInterrupted(work({ ...here, trueup: session.trueup }), interrupted);
+          return await unlessInterrupted(work({ ...here, trueup: session.trueup }), interrupted, () =>
+            here.progress.end(),
+          );
         } finally {
           await session.close();
         }
@@ -82,10 +84,18 @@ function hereOf(settings: Settings, interrupted: AbortSignal): Here {
 }
 
 /** What was started goes on in the store; only the waiting for it ends. */
-async function unlessInterrupted(work: Promise<ExitCode>, interrupted: AbortSignal): Promise<ExitCode> {
+async function unlessInterrupted(
+  work: Promise<ExitCode>,
+  interrupted: AbortSignal,
+  tidy: () => void,
+): Promise<ExitCode> {
   const { promise, resolve } = Promise.withResolvers<ExitCode>();
-  interrupted.addEventListener('abort', () => resolve(INTERRUPTED), { once: true });
-  if (interrupted.aborted) resolve(INTERRUPTED);
+  const stop = (): void => {
+    tidy();
+    resolve(INTERRUPTED);
+  };
+  interrupted.addEventListener('abort', stop, { once: true });
+  if (interrupted.aborted) stop();
   return Promise.race([
     promise,
     work.catch((error: unknown): ExitCode => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { scriptedTrueup } from '@trueup/api-contract/testing';
+import { scriptedFindings, scriptedTrueup, type ScriptedFinding } from '@trueup/api-contract/testing';
 import { serverLog, startServer } from '@trueup/server';
 import { readAdminToken } from '@trueup/server/local';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -38,10 +38,9 @@ interface Served {
 }
 
 /** A scripted Trueup behind a real server on a data directory of its own. */
-async function served(): Promise<Served> {
+async function served({ application } = scriptedTrueup()): Promise<Served> {
   const dataDir = await emptyDir();
   const log = serverLog({ level: 'silent', destination: { write: () => undefined } });
-  const { application } = scriptedTrueup();
   const server = await startServer({ application, ready: async () => undefined, port: 0, dataDir, log });
   closing.push(() => server.close());
   return {
@@ -50,6 +49,12 @@ async function served(): Promise<Served> {
     token: await readAdminToken(dataDir),
     trueup: (...args) => runHere(['--data-dir', dataDir, '--as', 'alice', ...args]),
   };
+}
+
+function twoOfOneBucket(): ScriptedFinding[] {
+  const [first, , , last] = scriptedFindings();
+  if (!first || !last) throw new Error('expected four scripted findings');
+  return [first, { ...first, finding: { ...last.finding, resource: first.finding.resource } }];
 }
 
 /** One line on standard error, nothing on standard output, no stack. */
@@ -218,6 +223,39 @@ describe('on the server of the data directory', () => {
     const done = await trueup('remediate', '--all', '--yes-count', '2', '--query', 'items[].result');
     expect(done.code).toBe(1);
     expect(JSON.parse(done.stdout)).toEqual(['verified', 'waiting-for-approval', 'left', 'still-non-compliant']);
+  });
+
+  test('the repairs of one resource follow each other, each on a plan of its own', async () => {
+    const { trueup } = await served(scriptedTrueup(twoOfOneBucket()));
+    const done = await trueup('remediate', '--all', '--yes-count', '2', '--query', 'items[].[result, planId]');
+    expect(JSON.parse(done.stdout)).toEqual([
+      ['verified', 'plan-1'],
+      ['verified', 'plan-3'],
+    ]);
+    expect(done.code).toBe(0);
+  });
+
+  test('a later repair that would call something else than was confirmed does not start', async () => {
+    const scripted = scriptedTrueup(twoOfOneBucket());
+    let plans = 0;
+    const application: typeof scripted.application = (actor) => {
+      const trueup = scripted.application(actor);
+      return {
+        ...trueup,
+        async makePlan(input) {
+          const outcome = await trueup.makePlan(input);
+          plans += 1;
+          return outcome.kind === 'planned' && plans > 2
+            ? { ...outcome, plan: { ...outcome.plan, calls: [] } }
+            : outcome;
+        },
+      };
+    };
+    const { trueup } = await served({ application, records: [] });
+    const done = await trueup('remediate', '--all', '--yes-count', '2', '--query', 'items[].result');
+    expect(JSON.parse(done.stdout)).toEqual(['verified', 'not-started']);
+    expect(done.code).toBe(1);
+    expect(JSON.parse((await trueup('executions', 'list', '--query', 'items | length(@)')).stdout)).toBe(1);
   });
 
   test('the audit log is intact, and not when a head noted elsewhere is missing', async () => {

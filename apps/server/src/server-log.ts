@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 
 const SECRETS = [
   'authorization',
@@ -17,6 +17,7 @@ export function serverLog(options: { readonly level?: string; readonly destinati
       base: null,
       timestamp: () => `,"at":"${new Date().toISOString()}"`,
       formatters: { level: (level) => ({ level }) },
+      serializers: { error: stdSerializers.err },
       redact: { paths: [...SECRETS, ...SECRETS.map((path) => `*.${path}`)], censor: '[redacted]' },
     },
     options.destination,

@@ -3,10 +3,12 @@ import {
   type Finding,
   type Input,
   type Outcome,
+  type Plan,
   type PlanOutcome,
   type PlanStatus,
   type Risk,
 } from '@trueup/api-contract';
+import { canonicalJson } from '@trueup/core';
 import { FAILED, gravest, PENDING, exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Connected } from '../shell.ts';
@@ -33,7 +35,6 @@ interface Item {
   readonly controlId: string;
   readonly resource: string;
   readonly planId?: string;
-  readonly hash?: string;
   readonly risk?: Risk;
   readonly executionId?: string;
   readonly result: Outcome | PlanStatus | 'planned' | 'left' | 'not-started';
@@ -43,8 +44,12 @@ interface Item {
 interface Planned {
   readonly item: Item;
   readonly exitCode: ExitCode;
-  readonly start: boolean;
+  readonly arn: string;
+  /** Set when it may start. */
+  readonly plan?: Plan;
 }
+
+type Startable = Planned & { readonly plan: Plan };
 
 const PARALLEL = 8;
 
@@ -55,7 +60,7 @@ export async function remediateMany(here: Connected, { filter, dryRun, yesCount 
   const { items: findings } = await takePages(Infinity, (page) => trueup.listFindings({ ...open, ...page }));
   const planned = await planAll(here, findings);
   const items = planned.map(({ item }) => item);
-  const starting = planned.filter(({ start }) => start);
+  const starting = planned.filter(isStartable);
   if (dryRun || starting.length === 0) {
     here.result({ items }, () => itemsText(here, items));
     return gravest(planned.map(({ exitCode }) => exitCode));
@@ -79,24 +84,31 @@ async function planAll({ trueup, progress }: Connected, findings: readonly Findi
   });
 }
 
-async function outcomeOf(finding: Finding, plan: () => Promise<PlanOutcome>): Promise<Planned> {
-  const about = { findingId: finding.id, controlId: finding.controlId, resource: finding.resource.id };
+async function outcomeOf(finding: Finding, ask: () => Promise<PlanOutcome>): Promise<Planned> {
+  const { arn, id: resource } = finding.resource;
+  const about = { findingId: finding.id, controlId: finding.controlId, resource };
   try {
-    const outcome = await plan();
+    const outcome = await ask();
     if (outcome.kind === 'left') {
       const { reason, detail } = outcome;
       return {
         item: { ...about, result: 'left', detail: `${reason}: ${detail}` },
         exitCode: leftExitCode(reason),
-        start: false,
+        arn,
       };
     }
-    const { id: planId, hash, risk, status } = outcome.plan;
-    const start = status === 'ready' || status === 'approved';
-    return { item: { ...about, planId, hash, risk, result: start ? 'planned' : status }, exitCode: PENDING, start };
+    const { plan } = outcome;
+    const item = { ...about, planId: plan.id, risk: plan.risk };
+    return plan.status === 'ready' || plan.status === 'approved'
+      ? { item: { ...item, result: 'planned' }, exitCode: PENDING, arn, plan }
+      : { item: { ...item, result: plan.status }, exitCode: PENDING, arn };
   } catch (error) {
-    return { item: { ...about, result: 'not-started', detail: detailOf(error) }, exitCode: FAILED, start: false };
+    return { item: { ...about, result: 'not-started', detail: detailOf(error) }, exitCode: FAILED, arn };
   }
+}
+
+function isStartable(planned: Planned): planned is Startable {
+  return planned.plan !== undefined;
 }
 
 /** One finding's refusal must not stop the others; a server that is gone stops them all. */
@@ -108,7 +120,7 @@ function detailOf(error: unknown): string {
 
 const RISKS: readonly Risk[] = ['safe', 'low', 'disruptive', 'destructive'];
 
-async function confirmCount(starting: readonly Planned[], yesCount: number | undefined): Promise<void> {
+async function confirmCount(starting: readonly Startable[], yesCount: number | undefined): Promise<void> {
   const count = starting.length;
   if (yesCount !== undefined) {
     if (yesCount === count) return;
@@ -119,33 +131,56 @@ async function confirmCount(starting: readonly Planned[], yesCount: number | und
   await confirm(question, String(count), `pass --yes-count ${count}`);
 }
 
-async function startAll(here: Connected, starting: readonly Planned[]): Promise<Map<Planned, Planned>> {
+/** Resources side by side, the repairs of one resource one after the other: each changes what the next one sees. */
+async function startAll(here: Connected, starting: readonly Startable[]): Promise<Map<Planned, Planned>> {
   const { progress } = here;
   const finished = new Map<Planned, Planned>();
   progress.show(`repairing ${bar(0, starting.length)}`);
-  await inParallel(starting, PARALLEL, async (one) => {
-    const after = await startOne(here, one);
-    finished.set(one, after);
-    const { resource, result, detail } = after.item;
-    progress.say(`${resource}: ${result}${detail === undefined ? '' : `: ${detail}`}`);
-    progress.show(`repairing ${bar(finished.size, starting.length)}`);
+  const byResource = [...Map.groupBy(starting, ({ arn }) => arn).values()];
+  await inParallel(byResource, PARALLEL, async (ofOne) => {
+    for (const [index, one] of ofOne.entries()) {
+      const after = await startOne(here, one, index > 0);
+      finished.set(one, after);
+      const { controlId, resource, result, detail } = after.item;
+      progress.say(`${resource}, ${controlId}: ${result}${detail === undefined ? '' : `: ${detail}`}`);
+      progress.show(`repairing ${bar(finished.size, starting.length)}`);
+    }
   });
   return finished;
 }
 
-async function startOne({ trueup, pause }: Connected, { item, start }: Planned): Promise<Planned> {
+async function startOne(here: Connected, confirmed: Startable, planAnew: boolean): Promise<Planned> {
+  const { trueup, pause } = here;
   try {
-    const { id } = await trueup.startExecution({ planId: item.planId ?? '', hash: item.hash ?? '' });
+    const current = planAnew ? await plannedAnew(here, confirmed) : confirmed;
+    if (!isStartable(current)) return current;
+    const { item, plan, arn } = current;
+    const { id } = await trueup.startExecution({ planId: plan.id, hash: plan.hash });
     const execution = await followExecution({ trueup, pause, say: () => undefined }, id);
     const detail = whyText(execution);
     return {
       item: { ...item, executionId: id, result: execution.outcome, ...(detail === undefined ? {} : { detail }) },
       exitCode: exitCodeOf(execution.outcome),
-      start,
+      arn,
     };
   } catch (error) {
-    return { item: { ...item, result: 'not-started', detail: detailOf(error) }, exitCode: FAILED, start };
+    const { item, arn } = confirmed;
+    return { item: { ...item, result: 'not-started', detail: detailOf(error) }, exitCode: FAILED, arn };
   }
+}
+
+/** After an earlier repair of the same resource. The person confirmed these calls and no others. */
+async function plannedAnew({ trueup }: Connected, confirmed: Startable): Promise<Planned> {
+  const { finding } = await trueup.getFinding({ id: confirmed.item.findingId });
+  const anew = await outcomeOf(finding, () => trueup.makePlan({ findingId: finding.id }));
+  if (!anew.plan || callsText(anew.plan) === callsText(confirmed.plan)) return anew;
+  const { plan: _changed, ...rest } = anew;
+  const detail = 'an earlier repair of the resource changed what this one would call: look at it again';
+  return { ...rest, item: { ...anew.item, result: 'not-started', detail }, exitCode: FAILED };
+}
+
+function callsText({ calls }: Plan): string {
+  return canonicalJson(calls.map(({ service, operation, parameters }) => ({ service, operation, parameters })));
 }
 
 function itemsText({ look }: Connected, items: readonly Item[]): string {
@@ -156,7 +191,7 @@ function itemsText({ look }: Connected, items: readonly Item[]): string {
       { head: 'CONTROL', cell: ({ controlId }) => controlId },
       { head: 'RESOURCE', cell: ({ resource }) => resource, least: 12 },
       { head: 'RISK', cell: ({ risk }) => risk ?? '' },
-      { head: 'PLAN', cell: ({ planId }) => planId ?? '' },
+      { head: 'PLAN', cell: ({ planId }) => planId ?? '', spare: true },
       {
         head: 'RESULT',
         cell: ({ result }) => result,

@@ -64,6 +64,6 @@ const BAR_WIDTH = 24;
 
 /** `[======------] 12/24`. */
 export function bar(done: number, total: number): string {
-  const filled = total === 0 ? BAR_WIDTH : Math.round((BAR_WIDTH * done) / total);
+  const filled = total === 0 ? 0 : Math.round((BAR_WIDTH * done) / total);
   return `[${'='.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${done}/${total}`;
 }

@@ -37,8 +37,12 @@ test('a plan shows its calls, changes, permissions, undo, risk, hash and expiry'
 
     Changes
       ~ PublicAccessBlock.BlockPublicAcls: false -> true
-      - Tags[0]: {"Key":"stale","Value":"yes"}
-      + Tags[1]: {"Key":"owner","Value":"unassigned"}
+      - Tags[0]:
+      -   Key: "stale"
+      -   Value: "yes"
+      + Tags[1]:
+      +   Key: "owner"
+      +   Value: "unassigned"
 
     Permissions of the execution, and no others
       s3:PutBucketPublicAccessBlock on arn:aws:s3:::invoices

@@ -18,6 +18,8 @@ import {
   type ScriptedFinding,
 } from './scripted-things.ts';
 
+export { scriptedFindings, type ScriptedFinding };
+
 /**
  * A Trueup in memory that follows a script: no AWS, no store, and an execution is a phase further at each look. It
  * stands in for the engine where a client or the HTTP server is tested.
@@ -197,6 +199,14 @@ function executing(world: World, actor: Actor): Executing {
       if (plan.status !== 'ready' && plan.status !== 'approved') {
         throw new Problem('conflict', `plan ${planId} is ${plan.status}`, { reason: 'plan-not-ready' });
       }
+      const holder = [...world.executions.values()].find(
+        (other) => other.resource.arn === plan.resource.arn && other.phase !== 'finished',
+      );
+      if (holder) {
+        const detail = `${plan.resource.arn} is held by execution ${holder.id}`;
+        throw new Problem('conflict', detail, { reason: 'resource-locked' });
+      }
+      makeOthersStale(world, plan);
       const execution = scriptedExecution(world.executions.size + 1, plan, actor);
       world.executions.set(execution.id, execution);
       world.plans.set(planId, { ...plan, status: 'started' });
@@ -250,6 +260,16 @@ function reporting(world: World): Reporting {
       identity: { accountId: '222222222222', arn: 'arn:aws:iam::222222222222:user/ops' },
     }),
   };
+}
+
+/** What the execution changes is not what the other plans of the resource have seen. */
+function makeOthersStale(world: World, started: Plan): void {
+  for (const plan of world.plans.values()) {
+    const open = plan.status === 'ready' || plan.status === 'waiting-for-approval' || plan.status === 'approved';
+    if (open && plan.id !== started.id && plan.resource.arn === started.resource.arn) {
+      world.plans.set(plan.id, { ...plan, status: 'stale' });
+    }
+  }
 }
 
 const open = (world: World): Finding[] =>

@@ -9,6 +9,8 @@ import { verifyOutcome } from './verify-outcome.ts';
 
 /** Carries one execution from a wake-up to its next wait. Harmless when another worker holds it or it is finished. */
 export async function runSegment(parts: EngineParts, id: ExecutionId, owner: string): Promise<void> {
+  // Which accounts may be entered, and how, stands there. Unreadable: nothing is done, and the sweep tries again.
+  await parts.policy();
   const lease = await parts.store.executions.claim(id, owner, parts.timing.leaseMs);
   if (!lease) return;
   const beat = keepLease(parts, lease);
