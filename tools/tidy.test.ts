@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { controlFolderFaults, controlFolders } from './library/control-folder.ts';
 import { staleFiles } from './library/generated-file.ts';
@@ -7,6 +9,7 @@ import { trackedFiles } from './repository/tracked-files.ts';
 import { decisionFaults } from './tidy/decision-faults.ts';
 import { invariantFaults } from './tidy/invariant-faults.ts';
 import { LINE_RULES, lineFaults } from './tidy/line-rules.ts';
+import { lockFaults } from './tidy/lock-faults.ts';
 import { nameFaults } from './tidy/name-faults.ts';
 import { readmeCommandFaults } from './tidy/readme-command-faults.ts';
 import { versionFaults } from './tidy/version-faults.ts';
@@ -35,6 +38,10 @@ describe('in this repository', () => {
 
   test('every dependency has an exact version', () => {
     expect(versionFaults(files)).toEqual([]);
+  });
+
+  test('the lock file holds every optional dependency', () => {
+    expect(lockFaults(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))).toEqual([]);
   });
 
   test('decisions are numbered without gaps', () => {

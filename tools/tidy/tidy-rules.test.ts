@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decisionFaults } from './decision-faults.ts';
 import { invariantFaults } from './invariant-faults.ts';
 import { LINE_RULES, lineFaults } from './line-rules.ts';
+import { lockFaults } from './lock-faults.ts';
 import { nameFaults } from './name-faults.ts';
 import { readmeCommandFaults } from './readme-command-faults.ts';
 import { versionFaults } from './version-faults.ts';
@@ -34,6 +35,19 @@ test.each(['^1.2.3', '~1.2.3', '*', '1.x', '>=1', 'latest'])('%s is not an exact
   const manifest = JSON.stringify({ dependencies: { exact: '1.2.3', beta: '18.4.0-beta.17', range: version } });
   expect(versionFaults([file('packages/x/package.json', manifest)])).toEqual([
     `packages/x/package.json: range ${version} is not an exact version`,
+  ]);
+});
+
+test('an optional dependency without an entry in the lock file is found', () => {
+  const lock = {
+    packages: {
+      '': { optionalDependencies: { '@tool/linux': '1.0.0' } },
+      'node_modules/tool': { optionalDependencies: { '@tool/linux': '1.0.0', '@tool/darwin': '1.0.0' } },
+      'node_modules/tool/node_modules/@tool/linux': {},
+    },
+  };
+  expect(lockFaults(JSON.stringify(lock))).toEqual([
+    'package-lock.json: node_modules/tool wants @tool/darwin, which has no entry',
   ]);
 });
 

@@ -70,7 +70,7 @@ function hereOf(settings: Settings, interrupted: AbortSignal): Here {
   const { stdout } = process;
   const colour = settings.colour && stdout.isTTY;
   const width = stdout.isTTY && stdout.columns > 0 ? { width: stdout.columns } : {};
-  const shown = progress(process.stderr);
+  const shown = unlessAborted(progress(process.stderr), interrupted);
   return {
     settings,
     look: { paint: paint(colour), ...width },
@@ -80,6 +80,15 @@ function hereOf(settings: Settings, interrupted: AbortSignal): Here {
       stdout.write(resultText(value, forPeople, settings));
     },
     pause: (ms) => sleep(ms, undefined, { signal: interrupted }),
+  };
+}
+
+/** Work that is still on its way when a person interrupts has nothing more to tell. */
+function unlessAborted({ show, say, end }: Progress, interrupted: AbortSignal): Progress {
+  return {
+    show: (line) => (interrupted.aborted ? undefined : show(line)),
+    say: (line) => (interrupted.aborted ? undefined : say(line)),
+    end,
   };
 }
 

@@ -11,32 +11,17 @@ import {
   differences,
   stepExecutions,
   parseRunbook,
-  type Actor,
-  type Digest,
-  type Door,
   type Execution,
   type ExecutionId,
   type FindingId,
-  type LibraryEntry,
   type PlanId,
   type ScanId,
   type Store,
 } from '@trueup/core';
-import { entryOf, PolicyUnreadable, type Engine, type PlanOutcome, type Refused } from '@trueup/engine';
+import { entryOf, PolicyUnreadable, type PlanOutcome, type Refused } from '@trueup/engine';
+import type { ApplicationParts } from './application-parts.ts';
 import { auditOperations } from './audit-operations.ts';
 import { libraryOperations } from './library-operations.ts';
-import type { PolicyFile } from './policy-file.ts';
-
-/** What the operations of one person are made of. */
-export interface ApplicationParts {
-  readonly engine: Engine;
-  readonly store: Store;
-  readonly door: Door;
-  readonly catalogue: readonly LibraryEntry[];
-  readonly policy: PolicyFile;
-  readonly digest: Digest;
-  readonly actor: Actor;
-}
 
 type Operations = { readonly [K in OperationName]: (input: Input<K>) => Promise<Output<K>> };
 

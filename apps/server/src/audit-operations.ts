@@ -1,6 +1,6 @@
 import type { Trueup } from '@trueup/api-contract';
 import { verifyChain, type AuditRecord } from '@trueup/core';
-import type { ApplicationParts } from './application.ts';
+import type { ApplicationParts } from './application-parts.ts';
 
 export function auditOperations({ store, digest }: ApplicationParts): Pick<Trueup, 'listRecords' | 'verifyRecords'> {
   return {

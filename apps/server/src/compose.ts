@@ -6,6 +6,7 @@ import { createEngine, defaultTiming, type EngineTiming, type Log } from '@trueu
 import { leaseOwner, postgresStore, startEmbeddedPostgres } from '@trueup/store';
 import type { Trueup } from '@trueup/api-contract';
 import { application } from './application.ts';
+import { ownIdentity } from './own-identity.ts';
 import { policyFile } from './policy-file.ts';
 
 export interface ComposeOptions {
@@ -68,13 +69,24 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   });
   const stops: (() => Promise<void>)[] = [];
   return {
-    application: (actor) => application({ engine, store, door, catalogue, policy, digest: sha256, actor }),
+    application: (actor) =>
+      application({
+        engine,
+        store,
+        door,
+        catalogue,
+        policy,
+        digest: sha256,
+        actor,
+        identity: () => ownIdentity(options.endpoint),
+      }),
     async startWorker({ concurrency = CONCURRENCY } = {}) {
       const worker = await engine.startWorker({ concurrency, owner: leaseOwner() });
       stops.push(() => worker.stop());
     },
     ready: () => store.ping(),
     async close() {
+      await engine.close();
       for (const stop of stops) await stop();
       await scripts.close();
       door.close();

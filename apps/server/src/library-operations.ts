@@ -9,7 +9,7 @@ import {
   type PolicyAccount,
 } from '@trueup/core';
 import { entryOf } from '@trueup/engine';
-import type { ApplicationParts } from './application.ts';
+import type { ApplicationParts, OwnIdentity } from './application-parts.ts';
 
 type Library = Pick<Trueup, 'listControls' | 'getControl' | 'permissions' | 'doctor'>;
 
@@ -60,7 +60,7 @@ function summary(control: Control): ControlSummary {
   };
 }
 
-async function examine({ policy, store, door }: ApplicationParts): ReturnType<Trueup['doctor']> {
+async function examine({ policy, store, door, identity }: ApplicationParts): ReturnType<Trueup['doctor']> {
   const checks: DoctorCheck[] = [
     await check('store', async () => {
       await store.ping();
@@ -68,10 +68,23 @@ async function examine({ policy, store, door }: ApplicationParts): ReturnType<Tr
     }),
     await check('policy', async () => `${policy.path}: ${(await policy.read()).accounts.length} account(s)`),
   ];
+  const found = await identity();
+  const own = found ? { identity: found } : {};
+  checks.push(credentialsCheck(found));
   const settled = policy.last();
-  if (!settled) return { checks };
+  if (!settled) return { checks, ...own };
   for (const account of settled.accounts) checks.push(await examineAccount(door, settled, account));
-  return { checks };
+  return { checks, ...own };
+}
+
+function credentialsCheck(found: OwnIdentity | undefined): DoctorCheck {
+  return found
+    ? { name: 'credentials', status: 'ok', detail: found.arn }
+    : {
+        name: 'credentials',
+        status: 'failed',
+        detail: 'AWS does not take the credentials of this environment, or there are none',
+      };
 }
 
 async function check(name: string, work: () => Promise<string>): Promise<DoctorCheck> {

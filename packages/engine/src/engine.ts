@@ -53,13 +53,16 @@ export interface Engine {
   remediateAutomatically(query: FindingQuery): Promise<AutomaticCounts>;
   /** Carries one execution from a wake-up to its next wait; what a worker does for every job. */
   runSegment(id: ExecutionId, owner: string): Promise<void>;
+  /** Ends running scans as failed and waits for that. Executions are ended by stopping their worker. */
+  close(): Promise<void>;
   startWorker(options: { readonly concurrency: number; readonly owner: string }): Promise<Worker>;
 }
 
 export function createEngine(parts: EngineParts): Engine {
   const findingOf = (id: string): Promise<Finding | undefined> => parts.store.findings.byId(id as FindingId);
+  const scans: RunningScans = { stopping: false, running: new Set() };
   return {
-    startScan: (selection, actor) => startScan(parts, selection, actor),
+    startScan: (selection, actor) => startScan(parts, scans, selection, actor),
     async plan(findingId, actor) {
       const finding = await findingOf(findingId);
       return finding ? makePlan(parts, finding, actor) : refused('unknown-finding', `no finding ${findingId}`);
@@ -75,13 +78,27 @@ export function createEngine(parts: EngineParts): Engine {
     cancel: (executionId, actor) => cancelExecution(parts, executionId as ExecutionId, actor),
     resumeAutomation: (findingId, actor) => resumeAutomation(parts, findingId as FindingId, actor),
     remediateAutomatically: (query) => remediateAutomatically(parts, query),
+    async close() {
+      scans.stopping = true;
+      await Promise.allSettled(scans.running);
+    },
     runSegment: (id, owner) => runSegment(parts, id, owner),
     startWorker: ({ concurrency, owner }) =>
       parts.store.startWorker({ concurrency, segment: (id) => runSegment(parts, id, owner) }),
   };
 }
 
-async function startScan(parts: EngineParts, selection: ScanSelection, actor: Actor): Promise<ScanStarted> {
+interface RunningScans {
+  stopping: boolean;
+  readonly running: Set<Promise<Scan>>;
+}
+
+async function startScan(
+  parts: EngineParts,
+  scans: RunningScans,
+  selection: ScanSelection,
+  actor: Actor,
+): Promise<ScanStarted> {
   const policy = await parts.policy();
   const chosen = chosenOf(parts.catalogue, policy, selection);
   if (chosen.kind === 'refused') return chosen;
@@ -98,9 +115,11 @@ async function startScan(parts: EngineParts, selection: ScanSelection, actor: Ac
       },
     ]);
   });
-  const done = finishScan(parts, policy, scan, chosen.entries);
+  const done = finishScan(parts, policy, scan, chosen.entries, () => scans.stopping);
+  scans.running.add(done);
   // The caller may not wait: a failure is stored with the scan, and this keeps it from ending the process as well.
-  done.catch(() => undefined);
+  const forget = (): boolean => scans.running.delete(done);
+  done.then(forget, forget);
   return { kind: 'started', scan, done };
 }
 
@@ -109,9 +128,10 @@ async function finishScan(
   policy: Policy,
   begun: Scan,
   entries: readonly LibraryEntry[],
+  stopping: () => boolean,
 ): Promise<Scan> {
   try {
-    const scan = await runScan(parts, policy, begun, entries);
+    const scan = await runScan(parts, policy, begun, entries, stopping);
     await keepScan(parts, scan);
     return scan;
   } catch (error) {

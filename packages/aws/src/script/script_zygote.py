@@ -192,7 +192,8 @@ class Keeper:
         job.output.finish()
         job.result.finish()
         shutil.rmtree(job.directory, ignore_errors=True)
-        report(job, status)
+        result = {"kind": "timed-out"} if job.timed_out else read_result(bytes(job.result.kept), status)
+        answer(dict(result, id=job.number, output=job.output.kept.decode("utf-8", "replace")))
 
     def kill_strays(self):
         """Ends processes that left their job's group: they became children of this one when their parent ended."""
@@ -253,12 +254,6 @@ def count_tasks(user):
     return count
 
 
-def report(job, status):
-    result = {"kind": "timed-out"} if job.timed_out else read_result(bytes(job.result.kept), status)
-    output = job.output.kept.decode("utf-8", "replace")
-    answer(dict(result, id=job.number, output=output))
-
-
 def answer(message):
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
@@ -286,11 +281,11 @@ def run_job(order, directory, output, result, user, base_memory, tasks):
         told = call_handler(order, directory)
     except BaseException as error:  # Whatever a script raises is its result.
         told = {"kind": "failed", "message": describe(error, directory)}
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:  # The script closed or replaced it; its result still counts.
-            continue
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except Exception:  # The script closed or replaced them; its result still counts.
+        pass
     written = json.dumps(told).encode()
     while written:
         written = written[os.write(result, written) :]

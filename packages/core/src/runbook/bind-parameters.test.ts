@@ -27,6 +27,7 @@ test.each<[string, Json, Json]>([
   ['String', ['a'], 'a'],
   ['String', { a: 1 }, '{"a":1}'],
   ['String', ['a', 'b'], REFUSED],
+  ['String', null, REFUSED],
   ['Integer', 7, 7],
   ['Integer', '7', 7],
   ['Integer', ['7'], 7],

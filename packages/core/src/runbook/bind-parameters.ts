@@ -1,12 +1,12 @@
 import type { Instant } from '../value/instant.ts';
 import { canonicalJson, type Json, type JsonObject } from '../value/json.ts';
+import { byteLength } from './byte-length.ts';
 import { castDocumentValue, castSuppliedValue } from './cast-parameter.ts';
 import { checkSupplied } from './check-supplied.ts';
 import type { ParameterDefinition, RunbookDocument } from './document.ts';
 import type { ExecutionContext } from './execution-state.ts';
 import { systemValue, type Reference } from './reference.ts';
 import { substitute, type Resolved } from './substitute.ts';
-import { byteLength } from './text-of.ts';
 import { DEFAULT_IS_ALWAYS_ALLOWED, PARAMETERS_LIMIT_BYTES } from './undocumented.ts';
 
 export type BoundParameters =

@@ -54,6 +54,7 @@ export function castDocumentValue(value: Json, type: ParameterType): Json | unde
  * Both go the same way: to the wire, and from there to the declared type. Undefined: not of that type.
  */
 export function castSuppliedValue(value: Json, type: ParameterType): Json | undefined {
+  if (value === null) return undefined;
   const wire = toWire(value);
   switch (valueType(type)) {
     case 'String':

@@ -93,6 +93,7 @@ test.each<[string, string, Json, boolean]>([
   ['[True]', '$.V', true, true],
   ['["TRUE"]', '$.V', true, true],
   ['["False"]', '$.V', true, false],
+  ['[True]', '$.V', 'True', true],
   ['["7"]', '$.V', 7, true],
   ['["7"]', '$.V', '7', true],
   ['["Enabled"]', '$.V', 'enabled', false],

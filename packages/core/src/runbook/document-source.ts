@@ -12,8 +12,8 @@ import {
 } from 'yaml';
 import { pathText } from '../value/difference.ts';
 import type { Json } from '../value/json.ts';
+import { byteLength } from './byte-length.ts';
 import type { DocumentProblem } from './document.ts';
-import { byteLength } from './text-of.ts';
 import { PLAIN_NUMBER_AS_TEXT, YAML_VERSION } from './undocumented.ts';
 
 export type Path = readonly (string | number)[];

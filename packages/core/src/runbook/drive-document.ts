@@ -21,7 +21,7 @@ export const CONTEXT: ExecutionContext = {
 };
 
 export type Perform = Extract<Command, { kind: 'perform' }>;
-export type Finish = Extract<Command, { kind: 'finish' }>;
+type Finish = Extract<Command, { kind: 'finish' }>;
 
 export interface Driven {
   readonly finish: Finish;
@@ -31,12 +31,9 @@ export interface Driven {
   readonly now: Instant;
 }
 
-export interface DriveOptions {
-  readonly parameters?: JsonObject;
-  /** Goes on from here. */
-  readonly log?: readonly StepEvent[];
+/** Parameters, a cancel, and a log to go on from. */
+export interface DriveOptions extends Partial<Omit<ExecutionState, 'context'>> {
   readonly now?: Instant;
-  readonly cancelRequestedAt?: Instant;
   /** How long each performance takes. */
   readonly performMs?: number;
 }
@@ -45,18 +42,13 @@ export interface DriveOptions {
 export function drive(
   document: RunbookDocument,
   perform: (command: Perform) => Performed,
-  options: DriveOptions = {},
+  { now: from = START, performMs = 0, log: before = [], ...rest }: DriveOptions = {},
 ): Driven {
-  const log = [...(options.log ?? [])];
+  const log = [...before];
   const performed: Perform[] = [];
-  let now = options.now ?? START;
+  let now = from;
   for (let count = 0; count < 10_000; count += 1) {
-    const state: ExecutionState = {
-      context: CONTEXT,
-      parameters: options.parameters ?? {},
-      log,
-      ...(options.cancelRequestedAt === undefined ? {} : { cancelRequestedAt: options.cancelRequestedAt }),
-    };
+    const state: ExecutionState = { context: CONTEXT, parameters: {}, ...rest, log };
     const command = nextCommand(document, state, now);
     switch (command.kind) {
       case 'append':
@@ -68,7 +60,7 @@ export function drive(
         break;
       case 'perform': {
         performed.push(command);
-        now = instantAfter(now, options.performMs ?? 0);
+        now = instantAfter(now, performMs);
         const settled = settle(document, state, perform(command), now);
         if (settled.kind === 'event') log.push(settled.event);
         else now = settled.at;

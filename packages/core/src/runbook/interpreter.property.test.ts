@@ -81,12 +81,12 @@ const steps: fc.Arbitrary<readonly JsonObject[]> = fc
       }),
   );
 
-const results = fc.dictionary(
+const tables = fc.dictionary(
   fc.nat(6).map(name),
   fc.array(fc.constantFrom<Result>('ok', 'failed', 'failed', 'timed-out'), { minLength: 1, maxLength: 3 }),
 );
 
-const story: fc.Arbitrary<Story> = fc.record({ steps, results }).map((told) => {
+const story: fc.Arbitrary<Story> = fc.record({ steps, results: tables }).map((told) => {
   const sleeps = told.steps
     .filter(({ action }) => action === 'aws:sleep')
     .map((step) => `step:${String(step['name'])}`);
@@ -112,14 +112,14 @@ const play = (told: Story, options: DriveOptions = {}): Driven =>
 
 /** The rules of automation-documents 2.3 and 2.5, written down a second time and walked without a log. */
 function expected(told: Story): { readonly path: readonly string[]; readonly status: string } {
-  const steps = told.document.mainSteps;
+  const { mainSteps } = told.document;
   const path: string[] = [];
   let worst = 'Success';
-  let at: Step | undefined = steps[0];
+  let at: Step | undefined = mainSteps[0];
   while (at) {
     const step: Step = at;
     path.push(step.name);
-    const following = steps[steps.indexOf(step) + 1]?.name;
+    const following = mainSteps[mainSteps.indexOf(step) + 1]?.name;
     const result = lastResult(told, step);
     let next: string | undefined;
     if (result === 'ok') next = targetOf(step) ?? (step.isEnd ? undefined : (step.nextStep ?? following));
@@ -129,7 +129,7 @@ function expected(told: Story): { readonly path: readonly string[]; readonly sta
       if (step.onFailure.kind === 'step') next = step.onFailure.step;
       if (step.onFailure.kind === 'continue' && !step.isEnd) next = step.nextStep ?? following;
     }
-    at = steps.find((other) => other.name === next);
+    at = mainSteps.find((other) => other.name === next);
   }
   return { path, status: worst };
 }

@@ -15,7 +15,6 @@ import {
   type DriveOptions,
   type Perform,
 } from './drive-document.ts';
-import type { StepEvent } from './execution-state.ts';
 import { nextCommand } from './next-command.ts';
 import { settle } from './settle.ts';
 import { stepExecutions } from './step-executions.ts';
@@ -28,9 +27,6 @@ function run(
 ): Driven {
   return drive(documentOfSteps(steps), ({ step }) => failing[step] ?? ANSWERED, options);
 }
-
-const ended = ({ log }: Driven): string[] =>
-  log.filter(({ kind }) => kind !== 'step.started').map(({ step, kind }) => `${step} ${kind.replace('step.', '')}`);
 
 /** automation-documents, 2.10: onFailure, isCritical, isEnd, the step's result, where it goes, the final status. */
 test.each<[string | undefined, boolean | undefined, boolean, Performed, string, string]>([
@@ -156,79 +152,6 @@ test.each<[string, number | undefined, number]>([
   expect(msBetween(START, perform?.deadlineAt ?? '')).toBe(seconds * 1_000);
 });
 
-const wait = (rest: JsonObject = {}): JsonObject => ({
-  name: 'W',
-  action: 'aws:waitForAwsResourceProperty',
-  timeoutSeconds: 10,
-  inputs: {
-    Service: 'ec2',
-    Api: 'DescribeVolumes',
-    PropertySelector: '$.State',
-    DesiredValues: ['available', 'in-use'],
-  },
-  ...rest,
-});
-const answer = (State?: string): Performed => ({ kind: 'answered', result: State === undefined ? {} : { State } });
-const failure = (type: 'Action' | 'Permission' | 'Throttling', retryable: boolean): Performed => ({
-  kind: 'failed',
-  retryable,
-  failure: { stage: 'Invocation', type, message: 'refused' },
-});
-
-test('a wait looks until the property has a desired value', () => {
-  const answers = [
-    answer(),
-    answer('creating'),
-    failure('Throttling', true),
-    failure('Action', true),
-    answer('in-use'),
-  ];
-  const driven = drive(documentOfSteps([wait()]), () => answers.shift() ?? FAILED);
-  expect(driven.performed).toHaveLength(5);
-  expect(new Set(driven.performed.map(({ token }) => token)).size).toBe(1);
-  expect(driven).toMatchObject({ finish: { status: 'Success' }, now: instantAfter(START, 8_000) });
-});
-
-test('a wait ends with its time, for every attempt anew', () => {
-  const driven = run([wait({ maxAttempts: 2 })], { W: answer('creating') });
-  expect(driven.finish.status).toBe('TimedOut');
-  expect(driven.now).toBe(instantAfter(START, 20_000));
-  expect(ended(driven)).toEqual(['W timed-out', 'W timed-out']);
-});
-
-test('a wait ends at what will not pass', () => {
-  const driven = run([wait()], { W: failure('Permission', false) });
-  expect(driven.performed).toHaveLength(1);
-  expect(driven.finish).toMatchObject({ status: 'Failed', failureMessage: 'refused' });
-});
-
-test('a sleep waits until it is due, whoever asks', () => {
-  const document = documentOfSteps([{ name: 'S', action: 'aws:sleep', inputs: { Duration: 'PT10M' } }]);
-  const driven = drive(document, () => ANSWERED);
-  expect(driven.now).toBe(instantAfter(START, 600_000));
-  const state = { context: CONTEXT, parameters: {}, log: driven.log.slice(0, 1) };
-  expect(nextCommand(document, state, instantAfter(START, 1_000))).toEqual({
-    kind: 'wait',
-    step: 'S',
-    until: instantAfter(START, 600_000),
-  });
-});
-
-test.each<[JsonObject, number, string]>([
-  [{ Timestamp: '2026-01-31T10:30:00+01:00' }, 0, 'Success'],
-  [{ TimeStamp: '2026-01-31T09:31:00Z' }, 60_000, 'Success'],
-  [{ Duration: 'P6DT23H59M59S' }, 604_799_000, 'Success'],
-  [{ Timestamp: '2027-01-31T09:31:00Z' }, 0, 'Failed'],
-])('a sleep of %j lasts %d ms', (inputs, ms, status) => {
-  const driven = run([{ name: 'S', action: 'aws:sleep', inputs }]);
-  expect([msBetween(START, driven.now), driven.finish.status]).toEqual([ms, status]);
-});
-
-test('a sleep longer than its timeoutSeconds times out', () => {
-  const driven = run([{ name: 'S', action: 'aws:sleep', timeoutSeconds: 5, inputs: { Duration: 'PT10S' } }]);
-  expect([msBetween(START, driven.now), driven.finish.status]).toEqual([5_000, 'TimedOut']);
-});
-
 test.each<[string, Performed, string]>([
   [
     'a child that succeeded',
@@ -245,66 +168,6 @@ test.each<[string, Performed, string]>([
     parameters: { Keep: true, Names: ['a'] },
   });
   expect(driven.finish.status).toBe(status);
-});
-
-test('a step that was cancelled while it ran goes to its onCancel, for two minutes at most', () => {
-  const steps = [
-    callStep('A', { onCancel: 'step:C' }),
-    callStep('B'),
-    callStep('C'),
-    { name: 'D', action: 'aws:sleep', inputs: { Duration: 'PT10M' } },
-  ];
-  const log: StepEvent[] = [
-    { kind: 'step.started', step: 'A', attempt: 1, at: START, inputs: { Service: 'ec2', Api: 'A' } },
-  ];
-  const cancelRequestedAt = instantAfter(START, 1_000);
-  const driven = run(steps, {}, { log, now: instantAfter(START, 2_000), cancelRequestedAt, performMs: 1_000 });
-  expect(ended(driven)).toEqual(['A cancelled', 'C succeeded', 'D cancelled']);
-  expect(driven.finish.status).toBe('Cancelled');
-  expect(driven.now).toBe(instantAfter(START, 122_000));
-});
-
-test('a call that could not be called back is told as it ended, and then its onCancel runs', () => {
-  const steps = [callStep('A', { onCancel: 'step:C', maxAttempts: 3 }), callStep('B', { isEnd: true }), callStep('C')];
-  for (const [result, kind] of [
-    [ANSWERED, 'succeeded'],
-    [FAILED, 'failed'],
-  ] as const) {
-    const driven = run(steps, { A: result }, { log: [], performMs: 1_000 });
-    const seen = driven.log.slice(0, 2);
-    const after = run(steps, {}, { log: seen, now: driven.now, cancelRequestedAt: instantAfter(START, 500) });
-    expect(ended(after)).toEqual([`A ${kind}`, 'C succeeded']);
-    expect(after.finish.status).toBe('Cancelled');
-  }
-});
-
-test('between two steps a cancel just ends', () => {
-  const before = run([callStep('A', { onCancel: 'step:C' }), callStep('B', { isEnd: true }), callStep('C')]);
-  const driven = run(
-    [callStep('A', { onCancel: 'step:C' }), callStep('B', { isEnd: true }), callStep('C')],
-    {},
-    {
-      log: before.log.slice(0, 2),
-      cancelRequestedAt: instantAfter(START, 1),
-    },
-  );
-  expect(ended(driven)).toEqual(['A succeeded']);
-  expect(driven.finish.status).toBe('Cancelled');
-});
-
-test('a cancel before the first step runs nothing', () => {
-  const driven = run([callStep('A')], {}, { cancelRequestedAt: START });
-  expect(driven).toMatchObject({ log: [], finish: { status: 'Cancelled' } });
-});
-
-test('a cancel ends a sleep and a wait', () => {
-  for (const step of [wait(), { name: 'S', action: 'aws:sleep', inputs: { Duration: 'PT1H' } }]) {
-    const document = documentOfSteps([step]);
-    const started = nextCommand(document, { context: CONTEXT, parameters: {}, log: [] }, START);
-    const log = started.kind === 'append' ? [started.event] : [];
-    const driven = drive(document, () => FAILED, { log, cancelRequestedAt: START });
-    expect(ended(driven).map((line) => line.split(' ')[1])).toEqual(['cancelled']);
-  }
 });
 
 test('an input that cannot be resolved or does not fit fails the step in the service’s words', () => {

@@ -12,6 +12,7 @@ import type { ExecutionState, StepEvent, StepFailure } from './execution-state.t
 import { actionFailedMessage, timedOutMessage } from './failure-message.ts';
 import { prepare } from './prepare-work.ts';
 import { parseSelector, select } from './selector.ts';
+import { PASSING_FAILURES } from './undocumented.ts';
 import { inFlight } from './in-flight.ts';
 
 interface Flight {
@@ -65,8 +66,7 @@ function failed({ step, started, now }: Flight, failure: StepFailure): Settled {
 /** A wait goes on through what may pass, and ends at what will not (automation-documents, 4.23). */
 function settleFailure(flight: Flight, performed: Extract<Performed, { kind: 'failed' }>): Settled {
   const work = workOf(flight);
-  const { type } = performed.failure;
-  const passes = performed.retryable || type === 'Throttling' || type === 'Internal';
+  const passes = performed.retryable || PASSING_FAILURES.includes(performed.failure.type);
   return work.kind === 'poll' && passes ? lookAgain(flight, work.intervalMs) : failed(flight, performed.failure);
 }
 

@@ -1,6 +1,10 @@
+import type { StepFailure } from './execution-state.ts';
+
 /**
  * Choices where AWS documents nothing (marked [rec] in the specification of Automation documents; listed in its
- * section 10). They stand here so that each can be corrected in one place.
+ * section 10). They stand here so that each can be corrected in one place. Choices that are more than a value are
+ * functions of their own: the coercion of outputs (coerceOutput), the match of the whole value with allowedPattern
+ * (matchPattern), DATE and TIME in UTC (systemValue), and what a missing operand of a branch compares as (condition.ts).
  */
 
 /** YAML is read with the core types of 1.2: `True` is a Boolean as in 1.1, but `yes`, `on`, dates and `12:30` stay text. */
@@ -14,6 +18,9 @@ export const ATTEMPT_DELAY_MS = 0;
 
 /** Time between two looks of aws:waitForAwsResourceProperty; the AWS-authored simulator takes 2 s. */
 export const POLL_INTERVAL_MS = 2_000;
+
+/** Failures that a wait goes on through, beside those that are marked retryable; it ends at all others. */
+export const PASSING_FAILURES: readonly StepFailure['type'][] = ['Throttling', 'Internal'];
 
 /** Time limit of an attempt of aws:assertAwsResourceProperty; the AWS-authored simulator takes an hour. */
 export const ASSERT_TIMEOUT_SECONDS = 3_600;

@@ -50,11 +50,13 @@ export async function runScan(
   policy: Policy,
   begun: Scan,
   entries: readonly LibraryEntry[],
+  stopping: () => boolean,
 ): Promise<Scan> {
   const lists = listsOf(parts, policy, begun, entries);
   const progress = tally(begun, GAPS_KEPT);
   await parts.store.scans.save({ ...begun, listsTotal: lists.length });
   await inParallel(lists, PARALLEL_LISTS, async (list) => {
+    if (stopping()) throw new Error('Trueup was stopped during the scan');
     await scanList(parts, policy, begun.id, list, progress);
     progress.listDone();
     await parts.store.scans.save({ ...progress.scan(), listsTotal: lists.length });

@@ -15,16 +15,17 @@ export interface Attachment {
 const ANCHOR = 'trueup-anchor';
 const LOOK_AGAIN_MS = 10;
 
-/**
- * Connects, again and again until `deadline` (in ms, as Date.now()) while the server is not there yet. With
- * `startingOnly` it waits only for a server that answers that it is starting up or shutting down.
- * Rejects with the last error of the connection.
- */
-export async function attach(
-  socketFolder: string,
-  deadline: number,
-  { startingOnly = false }: { readonly startingOnly?: boolean } = {},
-): Promise<Attachment> {
+interface Patience {
+  /** In ms, as Date.now(). */
+  readonly until: number;
+  /** Wait only for a server that answers that it is starting up or shutting down. */
+  readonly startingOnly?: boolean;
+  /** Gives up at once; no connection is left. */
+  readonly signal?: AbortSignal;
+}
+
+/** Connects, again and again while the server is not there yet. Rejects with the last error of the connection. */
+export async function attach(socketFolder: string, patience: Patience): Promise<Attachment> {
   const connectionString = `postgresql://trueup@${encodeURIComponent(socketFolder)}/postgres`;
   for (;;) {
     const socket = new Socket();
@@ -37,17 +38,26 @@ export async function attach(
     client.on('error', () => {});
     try {
       await client.connect();
-      // An idle connection is no reason for the process to live on.
-      socket.unref();
-      return attachment(client, socket, connectionString);
     } catch (error) {
-      // 57P03: cannot_connect_now, https://www.postgresql.org/docs/current/errcodes-appendix.html
-      const code = codeOf(error) ?? '';
-      const waits = code === '57P03' || (!startingOnly && ['ECONNREFUSED', 'ENOENT'].includes(code));
-      if (!waits || Date.now() > deadline) throw error;
-      await delay(LOOK_AGAIN_MS);
+      if (!isWorthWaiting(error, patience)) throw error;
+      await delay(LOOK_AGAIN_MS, undefined, patience.signal ? { signal: patience.signal } : {});
+      continue;
     }
+    if (patience.signal?.aborted) {
+      await client.end();
+      throw new Error('nobody waits for this connection any more');
+    }
+    // An idle connection is no reason for the process to live on.
+    socket.unref();
+    return attachment(client, socket, connectionString);
   }
+}
+
+function isWorthWaiting(error: unknown, { until, startingOnly = false }: Patience): boolean {
+  // 57P03: cannot_connect_now, https://www.postgresql.org/docs/current/errcodes-appendix.html
+  const code = codeOf(error) ?? '';
+  const waits = code === '57P03' || (!startingOnly && ['ECONNREFUSED', 'ENOENT'].includes(code));
+  return waits && Date.now() <= until;
 }
 
 function attachment(client: pg.Client, socket: Socket, connectionString: string): Attachment {

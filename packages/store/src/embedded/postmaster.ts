@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readdir, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processStart } from '../process/process-identity.ts';
 import { codeOf } from '../store-unavailable.ts';
@@ -97,12 +97,13 @@ async function rotatedLogSize(path: string): Promise<number> {
  */
 export async function removeStalePidFile(home: ClusterHome): Promise<void> {
   if (process.platform !== 'linux') return;
+  const data = await realpath(home.data);
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   for (const pid of pids) {
     // A server and its backends have the data directory as their working directory.
-    if (processStart(Number(pid)) !== undefined && (await workingFolder(pid)) === home.data) return;
+    if (processStart(Number(pid)) !== undefined && (await workingFolder(pid)) === data) return;
   }
-  await rm(join(home.data, 'postmaster.pid'), { force: true });
+  await rm(join(data, 'postmaster.pid'), { force: true });
 }
 
 async function workingFolder(pid: string): Promise<string | undefined> {

@@ -109,8 +109,10 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     expect(await store.findings.count({})).toBe(1);
     await busy;
     await store.close();
+    const pid = pidOf(dataDir);
     await first.stop();
     await second.stop();
+    expect(processStart(pid)).toBeUndefined();
   });
 
   it('starts although the pid of a killed server now belongs to another program', async () => {
@@ -124,8 +126,10 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     await writeFile(pidFile, [other.pid, ...rest].join('\n'));
     const second = await start();
     expect(await runSql(second.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
+    const pid = pidOf(dataDir);
     await first.stop();
     await second.stop();
+    expect(processStart(pid)).toBeUndefined();
   });
 
   it('a lost connection in the middle of writes rejects with the cause, and what was acknowledged is there', async () => {

@@ -63,11 +63,16 @@ async function attachOrStart(home: ClusterHome, find: () => Binaries, log: Log):
   const deadline = Date.now() + START_PATIENCE_MS;
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
     const server = await spawnPostmaster(home, bin, sockets);
+    const giveUp = new AbortController();
     const result = await Promise.race([
-      attach(sockets, deadline).then((attachment) => ({ kind: 'attached' as const, attachment })),
+      attach(sockets, { until: deadline, signal: giveUp.signal }).then((attachment) => ({
+        kind: 'attached' as const,
+        attachment,
+      })),
       server.ended.then((said) => ({ kind: 'ended' as const, said })),
     ]);
     if (result.kind === 'attached') return result.attachment;
+    giveUp.abort();
     // The remains of a killed server hold their shared memory, or their lock file, for up to two seconds.
     const remains = /lock file ".*" already exists|shared memory block .* is still in use/i.test(result.said);
     if (!remains || Date.now() > deadline) throw startFailure(result.said, home);
@@ -82,7 +87,7 @@ async function attachToRunning(home: ClusterHome): Promise<Attachment | undefine
   const postmaster = await readPostmaster(home);
   if (!postmaster) return undefined;
   try {
-    return await attach(postmaster.socketFolder, Date.now() + START_PATIENCE_MS, { startingOnly: true });
+    return await attach(postmaster.socketFolder, { until: Date.now() + START_PATIENCE_MS, startingOnly: true });
   } catch (error) {
     const nobodyListens = ['ECONNREFUSED', 'ENOENT'].includes(codeOf(error) ?? '');
     if (nobodyListens) return undefined;

@@ -17,21 +17,30 @@ const MIGRATION_LOCK = 7_483_201;
  */
 export async function migrate(db: Database): Promise<void> {
   if ((await storedVersion(db)) === SCHEMA_VERSION) return;
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(tx);
-    const version = await storedVersion(tx);
-    if (version > SCHEMA_VERSION) {
-      throw new StoreUnavailable(
-        'newer-version',
-        `its tables have version ${version}, this program knows version ${SCHEMA_VERSION}; use a newer program`,
-      );
-    }
-    if (version === 0) await createMigrationTable(tx);
-    for (const migration of MIGRATIONS.slice(version)) {
-      await tx.executeQuery(CompiledQuery.raw(migration.sql));
-      await tx.insertInto('migrations').values({ number: migration.number, name: migration.name }).execute();
+  await db.connection().execute(async (connection) => {
+    // Before the transaction begins: one that waits for the lock inside it does not see the tables made meanwhile.
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
+    try {
+      await connection.transaction().execute(applyMissing);
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection);
     }
   });
+}
+
+async function applyMissing(tx: Database): Promise<void> {
+  const version = await storedVersion(tx);
+  if (version > SCHEMA_VERSION) {
+    throw new StoreUnavailable(
+      'newer-version',
+      `its tables have version ${version}, this program knows version ${SCHEMA_VERSION}; use a newer program`,
+    );
+  }
+  if (version === 0) await createMigrationTable(tx);
+  for (const migration of MIGRATIONS.slice(version)) {
+    await tx.executeQuery(CompiledQuery.raw(migration.sql));
+    await tx.insertInto('migrations').values({ number: migration.number, name: migration.name }).execute();
+  }
 }
 
 async function createMigrationTable(db: Database): Promise<void> {

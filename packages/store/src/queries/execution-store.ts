@@ -86,10 +86,11 @@ export function postgresExecutionStore(db: Database, clock: Clock): ExecutionSto
     },
 
     async requestCancel(id, at) {
-      // Due now, so that a cancel wakes a long sleep even if its job is lost. The first request counts.
+      // Due now and without a job, so that the sweep ends a long sleep. The first request counts.
       await sql`
         update trueup.executions
-        set cancel_requested_at = coalesce(cancel_requested_at, ${at}), due_at = least(due_at, clock_timestamp())
+        set cancel_requested_at = coalesce(cancel_requested_at, ${at}), due_at = least(due_at, clock_timestamp()),
+            queued_at = null
         where id = ${id} and phase <> 'finished'`.execute(db);
     },
   };

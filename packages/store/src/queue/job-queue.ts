@@ -20,8 +20,8 @@ export interface WakeUp {
 export interface JobQueue {
   /** Makes jobs on this connection; `delayMs` from now by the server's clock. */
   add(db: Database, wakeUps: readonly WakeUp[], delayMs: number): Promise<void>;
-  /** Takes up to `limit` due jobs for good. */
-  take(limit: number): Promise<readonly ExecutionId[]>;
+  /** Takes up to `limit` due jobs and removes them, together or not at all. */
+  take(db: Database, limit: number): Promise<readonly ExecutionId[]>;
   /** Calls `wake` whenever jobs may be there. */
   listen(wake: () => void): Promise<{ close(): Promise<void> }>;
   close(): Promise<void>;
@@ -75,15 +75,14 @@ function jobQueue(boss: PgBoss): JobQueue {
       if (delayMs <= 0) await sql`select pg_notify(${WAKE_CHANNEL}, '')`.execute(db);
     },
 
-    async take(limit) {
-      const jobs = await boss.fetch<{ readonly executionId: ExecutionId }>(QUEUE, { batchSize: limit });
-      if (jobs.length > 0) {
-        await boss.deleteJob(
-          QUEUE,
-          jobs.map((job) => job.id),
-        );
-      }
-      return jobs.map((job) => job.data.executionId);
+    async take(db, limit) {
+      return inTransaction(db, async (tx) => {
+        const executor: Db = executeSqlOn(tx);
+        const jobs = await boss.fetch<{ readonly executionId: ExecutionId }>(QUEUE, { batchSize: limit, db: executor });
+        const ids = jobs.map((job) => job.id);
+        if (ids.length > 0) await boss.deleteJob(QUEUE, ids, { db: executor });
+        return jobs.map((job) => job.data.executionId);
+      });
     },
 
     async listen(wake) {

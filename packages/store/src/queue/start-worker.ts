@@ -41,7 +41,7 @@ export async function startWorker(parts: {
   const takeJobs = async (): Promise<void> => {
     while (!stopping) {
       const free = concurrency - running.size;
-      const taken = free > 0 ? await jobs.take(free).catch(failed('take jobs')) : [];
+      const taken = free > 0 ? await jobs.take(db, free).catch(failed('take jobs')) : [];
       for (const id of taken ?? []) {
         const segmentRun = run(id).finally(() => {
           running.delete(segmentRun);

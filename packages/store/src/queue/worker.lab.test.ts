@@ -93,8 +93,9 @@ describe.each(labPostgresKinds())('the queue on $name', { timeout: 30_000 }, (ki
     const at = Date.now() + 1_200;
     const id = await queued({ wakeAt: new Date(at).toISOString() }, new Date(at).toISOString());
     await work(async (taken) => {
-      started.push(Date.now());
+      const now = Date.now();
       await finish(taken);
+      started.push(now);
     });
     await vi.waitUntil(() => started.length > 0, { timeout: 10_000 });
     expect((started[0] ?? 0) - at).toBeGreaterThanOrEqual(-50);
@@ -149,6 +150,19 @@ describe.each(labPostgresKinds())('the queue on $name', { timeout: 30_000 }, (ki
     await vi.waitUntil(() => taken.length > 0, { timeout: 2_000 });
     await new Promise((wake) => setTimeout(wake, 300));
     expect(taken).toEqual([execution.id]);
+  });
+
+  it('a cancel wakes an execution that sleeps, even when nobody makes a job for it', async () => {
+    const at = new Date(Date.now() + 3_600_000).toISOString();
+    const id = await queued({ wakeAt: at }, at);
+    const taken: ExecutionId[] = [];
+    await work(async (woken) => {
+      taken.push(woken);
+      await finish(woken);
+    });
+    await store.executions.requestCancel(id, at);
+    await vi.waitUntil(() => taken.length > 0, { timeout: 10_000 });
+    expect(taken).toEqual([id]);
   });
 
   it('a segment that throws is logged and tried again, with a longer pause each time', async () => {

@@ -1,0 +1,21 @@
+import type { Actor, Digest, Door, LibraryEntry, Store } from '@trueup/core';
+import type { Engine } from '@trueup/engine';
+import type { PolicyFile } from './policy-file.ts';
+
+export interface OwnIdentity {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+/** What the operations of one person are made of. */
+export interface ApplicationParts {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly door: Door;
+  readonly catalogue: readonly LibraryEntry[];
+  readonly policy: PolicyFile;
+  readonly digest: Digest;
+  readonly actor: Actor;
+  /** Whom AWS takes the credentials of this process to be; undefined when it does not say. */
+  readonly identity: () => Promise<OwnIdentity | undefined>;
+}
