@@ -35,7 +35,7 @@ async function keptDemo(): Promise<{ readonly summary: Summary; stop(): Promise<
       try {
         resolve(JSON.parse(told) as Summary);
       } catch (error) {
-        if (!(error instanceof SyntaxError)) reject(error as Error);
+        if (!(error instanceof SyntaxError)) reject(error);
       }
     });
     demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${complaint}${told}`)));

@@ -19,7 +19,7 @@ const work: Work[] = catalogue.flatMap(({ control }) =>
     snapshot,
     parameters: control.parameters.parse(
       control.id === 'Trueup.Tags.1' ? { requiredTags: { owner: 'unassigned' } } : {},
-    ) as JsonObject,
+    ),
   })),
 );
 

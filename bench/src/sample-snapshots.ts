@@ -22,8 +22,19 @@ const samples: Readonly<Record<string, readonly JsonObject[]>> = {
     },
   ],
   'AWS::EC2::Instance': [
-    { Instance: { InstanceId: 'i-1', State: { Name: 'running' }, NetworkInterfaces: [] }, Tags: [{ Key: 'owner', Value: 'web' }] },
-    { Instance: { InstanceId: 'i-2', State: { Name: 'running' }, PublicIpAddress: '198.51.100.7', NetworkInterfaces: [] }, Tags: [] },
+    {
+      Instance: { InstanceId: 'i-1', State: { Name: 'running' }, NetworkInterfaces: [] },
+      Tags: [{ Key: 'owner', Value: 'web' }],
+    },
+    {
+      Instance: {
+        InstanceId: 'i-2',
+        State: { Name: 'running' },
+        PublicIpAddress: '198.51.100.7',
+        NetworkInterfaces: [],
+      },
+      Tags: [],
+    },
   ],
   'AWS::S3::Bucket': [
     {

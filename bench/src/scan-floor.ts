@@ -1,10 +1,7 @@
-import { createRequire } from 'node:module';
+import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 
 /** The scan's calls made by the bare SDK client in a loop, the same number at a time. */
 export async function bareCalls(endpoint: string, calls: number, parallel: number): Promise<number> {
-  const { S3Client, GetBucketVersioningCommand } = createRequire(import.meta.url)(
-    '@aws-sdk/client-s3',
-  ) as typeof import('@aws-sdk/client-s3');
   const client = new S3Client({
     endpoint,
     region: 'us-east-1',

@@ -9,7 +9,7 @@ import { httpClient, type Trueup } from '@trueup/api-contract';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(ROOT, 'apps/cli/bin/trueup.js');
 
-export interface Finished {
+interface Finished {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

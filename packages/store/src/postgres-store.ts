@@ -55,6 +55,13 @@ function storeOn(
     scans: postgresScanStore(connection),
     queue: postgresSegmentQueue(connection, jobs, clock),
   });
+  const closeBoth = async (): Promise<void> => {
+    try {
+      await jobs.close();
+    } finally {
+      await db.destroy();
+    }
+  };
   let closed: Promise<void> | undefined;
   return {
     ...storesOn(db),
@@ -63,7 +70,7 @@ function storeOn(
     async ping() {
       await sql`select 1`.execute(db);
     },
-    close: () => (closed ??= jobs.close().finally(() => db.destroy())),
+    close: () => (closed ??= closeBoth()),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Planted } from './organization.ts';
 import { carryOut, executionsAtRest, openFindings, scanAll, type Teller } from './story.ts';
 
 /** What a control's faults came to, counted from what AWS says at the end. */
-export interface DemoLine {
+interface DemoLine {
   readonly controlId: string;
   readonly planted: number;
   readonly found: number;

@@ -91,6 +91,10 @@ test.each<[string, string[], RegExp]>([
   expect(await run(lines)).toMatchObject({ kind: 'failed', message: expect.stringMatching(message) });
 });
 
+/** Seconds that no other process sleeps, so that those of a test are known by their command line. */
+const SECONDS = 1_000_000 + process.pid;
+const sleeping = (): string[] => commandLines().filter((line) => line.includes(`sleep ${SECONDS}`));
+
 test('a script that runs too long is ended with all that it started', async () => {
   const began = Date.now();
   const ran = await run(
@@ -98,8 +102,8 @@ test('a script that runs too long is ended with all that it started', async () =
       'import subprocess, time',
       'def handler(events, context):',
       '    print("begun", flush=True)',
-      '    subprocess.Popen(["sleep", "4711"])',
-      '    subprocess.Popen(["setsid", "sh", "-c", "sleep 4712 & sleep 4713"])',
+      `    subprocess.Popen(["sleep", "${SECONDS}"])`,
+      `    subprocess.Popen(["setsid", "sh", "-c", "sleep ${SECONDS}0 & sleep ${SECONDS}1"])`,
       '    time.sleep(600)',
     ],
     {},
@@ -107,18 +111,39 @@ test('a script that runs too long is ended with all that it started', async () =
   );
   expect(ran).toEqual({ kind: 'timed-out', output: 'begun\n' });
   expect(Date.now() - began).toBeLessThan(10_000);
-  expect(commandLines().filter((line) => /^(?:sh -c )?sleep 47/.test(line))).toEqual([]);
+  expect(sleeping()).toEqual([]);
 });
 
 test('what a script leaves running when it returns is ended', async () => {
   const ran = await run([
     'import subprocess',
     'def handler(events, context):',
-    '    subprocess.Popen(["setsid", "sleep", "4714"])',
+    `    subprocess.Popen(["setsid", "sleep", "${SECONDS}"])`,
     '    return 1',
   ]);
   expect(ran).toMatchObject({ kind: 'returned', payload: 1 });
-  expect(commandLines().filter((line) => line.includes('sleep 4714'))).toEqual([]);
+  expect(sleeping()).toEqual([]);
+});
+
+test.each([
+  ['no JSON', 'b"x"'],
+  ['a number that JSON does not know', 'b\'{"kind": "returned", "payload": NaN}\''],
+  ['a result without a payload', 'b\'{"kind": "returned"}\''],
+  ['a result that is nested without end', 'b"[" * 100000'],
+])('a script that writes %s in place of its result harms no other', async (_name, written) => {
+  const forged = run([
+    'import os',
+    'def handler(events, context):',
+    '    for descriptor in range(3, 100):',
+    '        try:',
+    `            os.write(descriptor, ${written})`,
+    '        except OSError:',
+    '            pass',
+    '    os._exit(0)',
+  ]);
+  const [one, other] = await Promise.all([forged, run(['def handler(e, c):', '    return 1'])]);
+  expect(one).toMatchObject({ kind: 'failed', message: expect.stringContaining('ScriptEnded - ') });
+  expect(other).toMatchObject({ kind: 'returned', payload: 1 });
 });
 
 test('a flood of output is cut and does not stop the script', async () => {

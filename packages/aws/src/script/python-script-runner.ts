@@ -98,8 +98,10 @@ function startZygote(python: string): Zygote {
   // A write to a process that has just ended fails; its end settles the jobs.
   child.stdin.on('error', () => undefined);
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const { id, result } = readAnswer(line);
-    settle(id, result);
+    const answer = readAnswer(line);
+    // Nothing that this process says can be relied on any more.
+    if (answer === undefined) child.kill('SIGKILL');
+    else settle(answer.id, answer.result);
   });
   return {
     run: (job) =>
@@ -115,10 +117,14 @@ function startZygote(python: string): Zygote {
   };
 }
 
-/** One line of script_zygote.py, which is ours: its shape is known. */
-function readAnswer(line: string): { readonly id: number; readonly result: ScriptResult } {
-  const { id, ...result } = JSON.parse(line) as ScriptResult & { readonly id: number; readonly payload?: Json };
-  return { id, result };
+/** One line of script_zygote.py, which is ours: its shape is known where it is JSON at all. */
+function readAnswer(line: string): { readonly id: number; readonly result: ScriptResult } | undefined {
+  try {
+    const { id, ...result } = JSON.parse(line) as ScriptResult & { readonly id: number; readonly payload?: Json };
+    return { id, result };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Closing its input makes the process end its scripts and then itself. */

@@ -137,8 +137,7 @@ class Keeper:
         self.user = unprivileged_user()
         self.base_memory = own_memory()
         self.wake_read, wake_write = os.pipe()
-        for descriptor in (self.wake_read, wake_write):
-            os.set_blocking(descriptor, False)
+        os.set_blocking(wake_write, False)
         # A child's end interrupts the wait below.
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake_write)
@@ -260,17 +259,19 @@ def answer(message):
 
 
 def read_result(result, status):
+    """What a job told of itself. The script could have written it, so it is read with care."""
     try:
-        told = json.loads(result.decode())
-        if told["kind"] in ("returned", "failed"):
-            return {key: told[key] for key in ("kind", "payload", "message") if key in told}
-    except (ValueError, KeyError, TypeError):
-        # No result, or half of one: the process ended before it could tell.
+        told = json.loads(result.decode(), parse_constant=int)
+        if told["kind"] == "returned":
+            return {"kind": "returned", "payload": told["payload"]}
+        if told["kind"] == "failed":
+            return {"kind": "failed", "message": str(told["message"])}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        # No result, or none that could be: the process ended before it could tell.
         pass
+    ended = "ended with exit status %d" % os.WEXITSTATUS(status)
     if os.WIFSIGNALED(status):
         ended = "was killed by %s" % signal.Signals(os.WTERMSIG(status)).name
-    else:
-        ended = "ended with exit status %d" % os.WEXITSTATUS(status)
     return {"kind": "failed", "message": "ScriptEnded - the process %s before the handler returned" % ended}
 
 
@@ -301,8 +302,7 @@ def confine(order, directory, output, result, user, base_memory, tasks):
     os.dup2(output, 2)
     os.closerange(3, result)
     os.closerange(result + 1, MOST_DESCRIPTORS)
-    seconds = int(order["timeoutMs"] / 1000) + 1
-    limit("RLIMIT_CPU", seconds)
+    limit("RLIMIT_CPU", int(order["timeoutMs"] / 1000) + 1)
     limit("RLIMIT_AS", base_memory + MOST_MEMORY)
     limit("RLIMIT_FSIZE", MOST_FILE)
     limit("RLIMIT_NOFILE", MOST_OPEN_FILES)

@@ -2,7 +2,7 @@ import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { Digest } from '../ports/digest.ts';
 import { accountId, partitionOf, PARTITIONS, region } from '../resource/resource.ts';
-import { isJsonObject, type Json, type JsonObject } from '../value/json.ts';
+import { isJsonObject, type JsonObject } from '../value/json.ts';
 import { MODES, type Policy } from './policy.ts';
 
 /** A fault of the policy's text. Line and column count from 1. */
@@ -30,7 +30,7 @@ const checked = <T>(parse: (text: string) => T): z.ZodType<T> =>
       context.addIssue(error instanceof Error ? error.message : String(error));
       return z.NEVER;
     }
-  }) as unknown as z.ZodType<T>;
+  });
 
 const policyText = z.strictObject({
   partition: z.enum(PARTITIONS).default('aws'),
@@ -141,7 +141,7 @@ function badParameters(policy: PolicyText, vocabulary: PolicyVocabulary): Fault[
   return vocabulary.controls.flatMap((control) => {
     const given = policy.parameters[control.id];
     if (given === undefined) return [];
-    const parsed = control.parameters.safeParse(given as Json);
+    const parsed = control.parameters.safeParse(given);
     if (parsed.success) return [];
     return parsed.error.issues.map((issue) => ({
       path: ['parameters', control.id, ...issue.path],

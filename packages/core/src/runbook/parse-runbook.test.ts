@@ -115,6 +115,12 @@ test.each<[string, string, string, string]>([
     'Wrong default value for a "Integer" parameters',
   ],
   [
+    'a list of numbers for texts',
+    'type: String\n',
+    'type: StringList\n    default: [1]\n',
+    'Wrong default value for a "StringList" parameters',
+  ],
+  [
     'a quoted Boolean default',
     'type: String\n',
     'type: Boolean\n    default: "true"\n',

@@ -32,14 +32,7 @@ import { uuidOf } from '../uuid-of.ts';
 import { followRunbook } from './follow-runbook.ts';
 
 /** Why no plan was made, beside the reasons of a decision. Closed list. */
-export const NO_PLAN_REASONS = [
-  'already-compliant',
-  'not-applicable',
-  'resource-gone',
-  'unread',
-  'input-refused',
-] as const;
-export type NoPlanReason = (typeof NO_PLAN_REASONS)[number];
+type NoPlanReason = 'already-compliant' | 'not-applicable' | 'resource-gone' | 'unread' | 'input-refused';
 
 export type PlanOutcome =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly decision: Exclude<Decision, { kind: 'leave' }> }

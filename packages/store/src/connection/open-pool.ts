@@ -5,6 +5,9 @@ import { processTag } from '../process/process-identity.ts';
 /** Connections a process may hold at once, besides the queue's. */
 const MOST_CONNECTIONS = 10;
 
+/** The type's number in pg_type. */
+const INT8 = 20;
+
 /** PostgreSQL cuts a connection's name at 63 bytes; its end must stay whole. */
 const LONGEST_NAME = 40;
 
@@ -43,7 +46,7 @@ export function openPool(options: {
 }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
-  if (oid === pg.types.builtins.INT8 && format !== 'binary') return safeInteger;
+  if (oid === INT8 && format !== 'binary') return safeInteger;
   return format === 'binary' ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid, 'text');
 }
 

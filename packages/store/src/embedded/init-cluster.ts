@@ -36,9 +36,17 @@ export async function initCluster(home: ClusterHome, bin: string, binaries: Bina
 
 async function runInitdb({ user, folder }: ClusterHome, bin: string, into: string): Promise<void> {
   const args = [
-    ...['-D', into, '-U', 'trueup', '--encoding=UTF8', '--locale=C', '--data-checksums', '--no-instructions'],
+    '-D',
+    into,
+    '-U',
+    'trueup',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--data-checksums',
+    '--no-instructions',
     // Local means the unix socket, whose folder is private; the server listens nowhere else.
-    ...['--auth-local=trust', '--auth-host=reject'],
+    '--auth-local=trust',
+    '--auth-host=reject',
   ];
   const initdb = spawn(join(bin, 'initdb'), args, {
     ...spawnIdentity(user),

@@ -6,6 +6,7 @@ import {
   type ExecutionStore,
   type JournalEntry,
   type Lease,
+  type Page,
   type StepEvent,
 } from '@trueup/core';
 import { sql, type RawBuilder } from 'kysely';
@@ -18,7 +19,6 @@ import { pageOf, pageStart } from './page.ts';
 
 export function postgresExecutionStore(db: Database, clock: Clock): ExecutionStore {
   const executions = db.selectFrom('executions').select(EXECUTION_COLUMNS);
-  const newestFirst = executions.orderBy('started_at', 'desc').orderBy('id', 'desc');
   return {
     async insert(execution) {
       await db
@@ -42,19 +42,7 @@ export function postgresExecutionStore(db: Database, clock: Clock): ExecutionSto
       return rows as JournalEntry[];
     },
 
-    async list({ findingId, planId, phases, outcomes, ...page }) {
-      const start = pageStart(page, 'executions', ['instant', 'string']);
-      let query = newestFirst;
-      if (findingId !== undefined) query = query.where('finding_id', '=', findingId);
-      if (planId !== undefined) query = query.where('plan_id', '=', planId);
-      if (phases) query = query.where((eb) => eb('phase', '=', eb.fn.any(eb.val([...phases]))));
-      if (outcomes) query = query.where((eb) => eb('outcome', '=', eb.fn.any(eb.val([...outcomes]))));
-      if (start.after) query = query.where(olderThan('started_at', start.after));
-      return pageOf(await query.limit(start.limit + 1).execute(), start, 'executions', (row) => {
-        const item = toExecution(row);
-        return { item, key: [item.startedAt, item.id] };
-      });
-    },
+    list: (query) => listExecutions(db, query),
 
     async children(id) {
       const rows = await executions.where('parent_id', '=', id).orderBy('started_at').orderBy('id').execute();
@@ -94,6 +82,25 @@ export function postgresExecutionStore(db: Database, clock: Clock): ExecutionSto
         where id = ${id} and phase <> 'finished'`.execute(db);
     },
   };
+}
+
+type ExecutionQuery = Parameters<ExecutionStore['list']>[0];
+
+async function listExecutions(
+  db: Database,
+  { findingId, planId, phases, outcomes, ...page }: ExecutionQuery,
+): Promise<Page<Execution>> {
+  const start = pageStart(page, 'executions', ['instant', 'string']);
+  let query = db.selectFrom('executions').select(EXECUTION_COLUMNS).orderBy('started_at', 'desc').orderBy('id', 'desc');
+  if (findingId !== undefined) query = query.where('finding_id', '=', findingId);
+  if (planId !== undefined) query = query.where('plan_id', '=', planId);
+  if (phases) query = query.where((eb) => eb('phase', '=', eb.fn.any(eb.val([...phases]))));
+  if (outcomes) query = query.where((eb) => eb('outcome', '=', eb.fn.any(eb.val([...outcomes]))));
+  if (start.after) query = query.where(olderThan('started_at', start.after));
+  return pageOf(await query.limit(start.limit + 1).execute(), start, 'executions', (row) => {
+    const item = toExecution(row);
+    return { item, key: [item.startedAt, item.id] };
+  });
 }
 
 async function bodiesOf(db: Database, table: 'step_events' | 'journal', id: string): Promise<unknown[]> {

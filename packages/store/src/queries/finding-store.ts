@@ -1,4 +1,4 @@
-import { SEVERITIES, type Finding, type FindingQuery, type FindingStore } from '@trueup/core';
+import { SEVERITIES, type Finding, type FindingQuery, type FindingStore, type Page } from '@trueup/core';
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../connection/database.ts';
 import type { Tables } from '../tables.ts';
@@ -33,22 +33,7 @@ export function postgresFindingStore(db: Database): FindingStore {
 
     save: (given) => saveFindings(db, given),
 
-    async list(query) {
-      const start = pageStart(query, 'findings', ['number', 'instant', 'string']);
-      const rows = await findings
-        .select(['body', 'severity_rank'])
-        .where((eb) => eb.and(conditions(eb, query)))
-        .$if(start.after !== undefined, (page) => page.where(after(start.after ?? [])))
-        .orderBy('severity_rank', 'desc')
-        .orderBy('last_observed_at', 'desc')
-        .orderBy('id')
-        .limit(start.limit + 1)
-        .execute();
-      return pageOf(rows, start, 'findings', (row) => {
-        const item = row.body as Finding;
-        return { item, key: [row.severity_rank, item.lastObservedAt, item.id] };
-      });
-    },
+    list: (query) => listFindings(db, query),
 
     async count(query) {
       const { total } = await findings
@@ -85,6 +70,24 @@ export function postgresFindingStore(db: Database): FindingStore {
         .execute();
     },
   };
+}
+
+async function listFindings(db: Database, query: FindingQuery): Promise<Page<Finding>> {
+  const start = pageStart(query, 'findings', ['number', 'instant', 'string']);
+  const rows = await db
+    .selectFrom('findings')
+    .select(['body', 'severity_rank'])
+    .where((eb) => eb.and(conditions(eb, query)))
+    .$if(start.after !== undefined, (page) => page.where(after(start.after ?? [])))
+    .orderBy('severity_rank', 'desc')
+    .orderBy('last_observed_at', 'desc')
+    .orderBy('id')
+    .limit(start.limit + 1)
+    .execute();
+  return pageOf(rows, start, 'findings', (row) => {
+    const item = row.body as Finding;
+    return { item, key: [row.severity_rank, item.lastObservedAt, item.id] };
+  });
 }
 
 /** An empty list is an OR of nothing: it matches no finding. */

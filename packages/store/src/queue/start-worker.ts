@@ -67,7 +67,9 @@ export async function startWorker(parts: {
   const listener = await jobs.listen(signal.wake);
   await sweepAgain();
   let sweeping: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => (sweeping = sweeping.then(sweepAgain)), SWEEP_MS);
+  const timer = setInterval(() => {
+    sweeping = sweeping.then(sweepAgain);
+  }, SWEEP_MS);
   const taking = takeJobs();
 
   return {

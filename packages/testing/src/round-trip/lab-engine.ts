@@ -84,13 +84,7 @@ export function labEngine(options: LabEngineOptions): LabEngine {
       if (started.kind === 'refused') throw new Error(started.detail);
       const scan = await started.done;
       if (scan.gapsTotal > 0) throw new Error(`the scan has gaps: ${JSON.stringify(scan.gaps)}`);
-      const page = await store.findings.list({
-        accounts: [options.accountId],
-        workflows: ['NEW', 'NOTIFIED'],
-        recordStates: ['ACTIVE'],
-        limit: 1000,
-      });
-      return page.items;
+      return openFindings(store, options.accountId);
     },
     async repair(finding) {
       const outcome = await engine.plan(finding.id, REQUESTER);
@@ -128,6 +122,16 @@ export function labEngine(options: LabEngineOptions): LabEngine {
     },
   };
   return lab;
+}
+
+async function openFindings(store: Store, accountId: AccountId): Promise<readonly Finding[]> {
+  const page = await store.findings.list({
+    accounts: [accountId],
+    workflows: ['NEW', 'NOTIFIED'],
+    recordStates: ['ACTIVE'],
+    limit: 1000,
+  });
+  return page.items;
 }
 
 function labPolicy(options: LabEngineOptions): Policy {
