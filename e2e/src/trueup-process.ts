@@ -31,9 +31,9 @@ export interface TrueupServer {
   stop(): Promise<void>;
 }
 
-export async function trueupHome(endpoint: string, policy: string): Promise<TrueupHome> {
+export async function trueupHome(endpoint: string, policy?: string): Promise<TrueupHome> {
   const dataDir = await mkdtemp(join(tmpdir(), 'trueup-e2e-'));
-  await writeFile(join(dataDir, 'trueup.yaml'), policy);
+  if (policy !== undefined) await writeFile(join(dataDir, 'trueup.yaml'), policy);
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL: endpoint,

@@ -1,13 +1,11 @@
 /** Why the store cannot be used. Closed list. */
-export const STORE_FAULTS = [
-  'cannot-start',
-  'cannot-connect',
-  'connection-lost',
-  'disk-full',
-  'too-many-connections',
-  'newer-version',
-] as const;
-export type StoreFault = (typeof STORE_FAULTS)[number];
+export type StoreFault =
+  | 'cannot-start'
+  | 'cannot-connect'
+  | 'connection-lost'
+  | 'disk-full'
+  | 'too-many-connections'
+  | 'newer-version';
 
 /**
  * The store cannot be used now. After `connection-lost` it is not known whether the last statement outside a

@@ -236,8 +236,7 @@ def count_tasks(user):
     """Processes and threads that the user of a job has already: the limit on them counts them in."""
     user = os.getuid() if user is None else user
     if user == 0:
-        # The limit does not bind root.
-        return None
+        return None  # The limit does not bind root.
     count = 0
     try:
         entries = [entry for entry in os.listdir("/proc") if entry.isdigit()]
@@ -267,8 +266,7 @@ def read_result(result, status):
         if told["kind"] == "failed":
             return {"kind": "failed", "message": str(told["message"])}
     except (ValueError, KeyError, TypeError, RecursionError):
-        # No result, or none that could be: the process ended before it could tell.
-        pass
+        pass  # No result, or none that could be: the process ended before it could tell.
     ended = "ended with exit status %d" % os.WEXITSTATUS(status)
     if os.WIFSIGNALED(status):
         ended = "was killed by %s" % signal.Signals(os.WTERMSIG(status)).name
@@ -344,9 +342,8 @@ def call_handler(order, directory):
     path = os.path.join(directory, SCRIPT + ".py")
     with open(path, "w", encoding="utf-8") as file:
         file.write(order["script"])
-    module = types.ModuleType(SCRIPT)
+    module = sys.modules[SCRIPT] = types.ModuleType(SCRIPT)
     module.__file__ = path
-    sys.modules[SCRIPT] = module
     sys.path.insert(0, directory)
     sys.argv = [path]
     try:

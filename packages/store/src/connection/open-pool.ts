@@ -12,7 +12,7 @@ const INT8 = 20;
 const LONGEST_NAME = 40;
 
 /** `name <tag>`: the embedded store tells its own connections from others by the tag. */
-export function connectionName(applicationName: string): string {
+function connectionName(applicationName: string): string {
   return `${applicationName.slice(0, LONGEST_NAME)} ${processTag}`;
 }
 

@@ -11,7 +11,7 @@ const QUEUE = 'segments';
 /** Notified in the transaction that makes a job which is due at once. */
 const WAKE_CHANNEL = 'trueup_segments';
 
-export interface WakeUp {
+interface WakeUp {
   readonly executionId: ExecutionId;
   readonly accountId: AccountId;
 }

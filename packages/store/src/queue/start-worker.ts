@@ -41,7 +41,7 @@ export async function startWorker(parts: {
   const takeJobs = async (): Promise<void> => {
     while (!stopping) {
       const free = concurrency - running.size;
-      const taken = free > 0 ? await jobs.take(db, free).catch(failed('take jobs')) : [];
+      const taken = free > 0 ? await jobs.take(db, free).catch(noted(log, 'take jobs')) : [];
       for (const id of taken ?? []) {
         const segmentRun = run(id).finally(() => {
           running.delete(segmentRun);
@@ -54,34 +54,43 @@ export async function startWorker(parts: {
     }
   };
 
-  const sweepAgain = async (): Promise<void> => {
-    await sweep(db, jobs).catch(failed('look for due executions'));
-  };
-
-  const failed =
-    (what: string) =>
-    (error: unknown): undefined => {
-      log.error({ error: messageOf(error) }, `the worker could not ${what} and tries again`);
-    };
-
   const listener = await jobs.listen(signal.wake);
-  await sweepAgain();
-  let sweeping: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    sweeping = sweeping.then(sweepAgain);
-  }, SWEEP_MS);
+  const sweeping = await sweepRegularly(db, jobs, log);
   const taking = takeJobs();
 
   return {
     async stop() {
       stopping = true;
-      clearInterval(timer);
       signal.wake();
+      await sweeping.stop();
       await listener.close();
       await taking;
-      await sweeping;
       await Promise.all(running);
     },
+  };
+}
+
+/** Once before it resolves, and then again and again, one at a time. */
+async function sweepRegularly(db: Database, jobs: JobQueue, log: Log): Promise<{ stop(): Promise<void> }> {
+  const sweepOnce = async (): Promise<void> => {
+    await sweep(db, jobs).catch(noted(log, 'look for due executions'));
+  };
+  await sweepOnce();
+  let sweeping: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    sweeping = sweeping.then(sweepOnce);
+  }, SWEEP_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await sweeping;
+    },
+  };
+}
+
+function noted(log: Log, what: string): (error: unknown) => undefined {
+  return (error) => {
+    log.error({ error: messageOf(error) }, `the worker could not ${what} and tries again`);
   };
 }
 

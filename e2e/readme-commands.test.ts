@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startAwsLab, type AwsLab } from '@trueup/testing/lab';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT, trueupHome, type TrueupHome } from './src/trueup-process.ts';
+
+/**
+ * Every command of the README, in its order, on a stand-in. Ids are those of the README; what stands for them is put
+ * in. Two commands are run elsewhere: `npm ci && npm run demo` by demo.test.ts and `npm ci && npm test` by CI itself.
+ */
+const COMMANDS: readonly { readonly line: string; readonly exits: number; readonly says: RegExp }[] = [
+  { line: 'npx trueup init', exits: 0, says: /trueup\.yaml/ },
+  { line: 'npx trueup doctor', exits: 0, says: /PostgreSQL answers/ },
+  { line: 'npx trueup scan', exits: 2, says: /S3\.14|findings/i },
+  { line: 'npx trueup findings list', exits: 2, says: /S3\.14/ },
+  { line: 'npx trueup permissions --format cloudformation', exits: 0, says: /AWS::IAM::Role/ },
+  { line: 'npx trueup plan f-0123456789abcdef', exits: 2, says: /s3:PutBucketVersioning/ },
+  { line: 'npx trueup remediate f-0123456789abcdef', exits: 0, says: /verified/ },
+  { line: 'npx trueup executions list', exits: 0, says: /verified/ },
+  { line: 'npx trueup undo 11111111-2222-4333-8444-555555555555', exits: 0, says: /verified/ },
+  { line: 'npx trueup audit verify', exits: 0, says: /intact/ },
+];
+const ACCOUNT = '640000000001';
+const SERVE = 'npx trueup serve --data-dir ~/.trueup --port 4747';
+
+let lab: AwsLab;
+let home: TrueupHome;
+beforeAll(async () => {
+  lab = await startAwsLab();
+  home = await trueupHome(lab.endpoint);
+});
+afterAll(async () => {
+  await home.remove();
+  await lab.stop();
+});
+
+async function makeBucket(): Promise<void> {
+  const { awsDoor } = await import('@trueup/aws');
+  const { accountId, region } = await import('@trueup/core');
+  process.env['AWS_ACCESS_KEY_ID'] = 'e2e';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'e2e';
+  const door = awsDoor({ endpoint: lab.endpoint, accountOf: () => ({ role: 'SetUp' }) });
+  const scope = { accountId: accountId(ACCOUNT), region: region('us-east-1'), partition: 'aws' } as const;
+  const made = await door
+    .open(scope, { mode: 'live' })
+    .call({ service: 's3', operation: 'CreateBucket', parameters: { Bucket: 'readme' } });
+  expect(made.kind).toBe('answered');
+}
+
+async function id(command: readonly string[], query: string): Promise<string> {
+  const { stdout } = await home.run(...command, '--query', query, '-o', 'json');
+  return JSON.parse(stdout) as string;
+}
+
+async function withIds(line: string): Promise<string> {
+  if (line.includes('f-0123456789abcdef')) {
+    const found = await id(['findings', 'list', '--control', 'S3.14'], 'items[0].id');
+    return line.replace('f-0123456789abcdef', found);
+  }
+  if (!line.includes('11111111-2222')) return line;
+  return line.replace(/[\d-]{36}/, await id(['executions', 'list'], 'items[0].id'));
+}
+
+test('every command of the README does what it says', async () => {
+  await makeBucket();
+  for (const { line, exits, says } of COMMANDS) {
+    const [, , ...args] = (await withIds(line)).split(' ');
+    const { code, stdout, stderr } = await home.run(...args);
+    expect({ line, code, stderr: code === exits ? '' : stderr }).toEqual({ line, code: exits, stderr: '' });
+    expect(stdout + stderr, line).toMatch(says);
+    if (line.endsWith(' init')) await writeFile(join(home.dataDir, 'trueup.yaml'), policy());
+  }
+}, 300_000);
+
+test('the server of the README listens, and any command given its directory talks to it', async () => {
+  expect(SERVE).toContain('--port 4747');
+  const server = await home.serve();
+  try {
+    const { stdout } = await home.run('findings', 'list', '--debug');
+    expect(stdout).toContain('readme');
+    const second = await home.run('serve', '--port', '0');
+    expect(second).toMatchObject({ code: 1 });
+    expect(second.stderr).toMatch(new RegExp(`already running on .* \\(pid ${server.process.pid}`));
+  } finally {
+    await server.stop();
+  }
+}, 120_000);
+
+test('the policy of the README is a policy', async () => {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+  const written = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  await writeFile(join(home.dataDir, 'trueup.yaml'), written);
+  const { stdout } = await home.run('doctor');
+  expect(stdout).toMatch(/policy\s+ok/i);
+});
+
+function policy(): string {
+  return `regions: [us-east-1]\naccounts: [{ id: "${ACCOUNT}", name: readme, role: TrueupMember }]\n`;
+}
