@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callBudget } from '@trueup/aws';
@@ -12,6 +12,8 @@ export interface BenchPlace {
 /** A whole Trueup on an embedded PostgreSQL of its own, as `trueup` runs it, against an endpoint. */
 export async function benchPlace(endpoint: string, policy: string): Promise<BenchPlace> {
   const dataDir = await mkdtemp(join(tmpdir(), 'trueup-bench-'));
+  // As root, PostgreSQL runs as another user, who must be able to get there.
+  await chmod(dataDir, 0o711);
   const policyPath = join(dataDir, 'trueup.yaml');
   await writeFile(policyPath, policy);
   const composition = await compose({

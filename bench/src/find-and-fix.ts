@@ -15,7 +15,9 @@ const RUN = fileURLToPath(new URL('find-and-fix-run.ts', import.meta.url));
 
 async function run(lab: AwsLab, who: 'floor' | 'trueup', accountId: string): Promise<Run & { readonly calls: number }> {
   const before = lab.gateway.calls.length;
-  const { stdout } = await promisify(execFile)(process.execPath, [RUN, who, lab.endpoint, accountId, String(EACH)], {
+  // The flag is the one that the `trueup` command sets for itself.
+  const command = ['--max-semi-space-size=4', RUN, who, lab.endpoint, accountId, String(EACH)];
+  const { stdout } = await promisify(execFile)(process.execPath, command, {
     env: { ...process.env, AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
   });
   const made = lab.gateway.calls.slice(before).filter(({ account }) => account === accountId);

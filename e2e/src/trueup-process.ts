@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,8 @@ export interface TrueupServer {
 
 export async function trueupHome(endpoint: string, policy?: string): Promise<TrueupHome> {
   const dataDir = await mkdtemp(join(tmpdir(), 'trueup-e2e-'));
+  // As root, PostgreSQL runs as another user, who must be able to get there.
+  await chmod(dataDir, 0o711);
   if (policy !== undefined) await writeFile(join(dataDir, 'trueup.yaml'), policy);
   const env = {
     ...process.env,

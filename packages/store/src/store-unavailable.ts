@@ -1,11 +1,6 @@
 /** Why the store cannot be used. Closed list. */
 export type StoreFault =
-  | 'cannot-start'
-  | 'cannot-connect'
-  | 'connection-lost'
-  | 'disk-full'
-  | 'too-many-connections'
-  | 'newer-version';
+  'cannot-start' | 'cannot-connect' | 'connection-lost' | 'disk-full' | 'too-many-connections' | 'newer-version';
 
 /**
  * The store cannot be used now. After `connection-lost` it is not known whether the last statement outside a

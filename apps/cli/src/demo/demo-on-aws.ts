@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awsDoor } from '@trueup/aws';
 import { accountId, partitionOf, region, type Region } from '@trueup/core';
@@ -8,6 +7,7 @@ import type { Here } from '../shell.ts';
 import { findingsText } from '../text/finding-text.ts';
 import { planText } from '../text/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
+import { demoDirectory } from './demo-directory.ts';
 import { openFindings, scanAll, type Teller } from './story.ts';
 
 const NO_ACCOUNT = accountId('000000000000');
@@ -20,7 +20,7 @@ export async function demoOnAws(here: Here, teller: Teller): Promise<ExitCode> {
   const place = region(process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1');
   const account = await accountOfEnvironment(place);
   const { compose, serverLog } = await import('@trueup/server');
-  const dataDir = await mkdtemp(join(tmpdir(), 'trueup-demo-'));
+  const dataDir = await demoDirectory();
   const policyPath = join(dataDir, 'trueup.yaml');
   await writeFile(
     policyPath,

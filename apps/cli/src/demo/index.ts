@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awsDoor } from '@trueup/aws';
 import { accountId, region } from '@trueup/core';
@@ -9,6 +8,7 @@ import { planText } from '../text/plan-text.ts';
 import { tableText } from '../terminal/table.ts';
 import type { Cloud } from './cloud.ts';
 import { demoOnAws } from './demo-on-aws.ts';
+import { demoDirectory } from './demo-directory.ts';
 import { demoPolicy } from './demo-policy.ts';
 import { furnish } from './organization.ts';
 import { runDemo, type DemoStage, type DemoSummary } from './run-demo.ts';
@@ -37,9 +37,7 @@ async function demoOnStandIn(here: Here, { keep }: DemoOptions): Promise<ExitCod
   const { planted, resources } = await furnish(cloudsOf(lab.value.endpoint));
   teller.say(`${resources} resources, ${planted.length} faults put in on purpose.`);
 
-  await using directory = await closing(mkdtemp(join(tmpdir(), 'trueup-demo-')), (path) =>
-    rm(path, { recursive: true }),
-  );
+  await using directory = await closing(demoDirectory(), (path) => rm(path, { recursive: true }));
   const dataDir = directory.value;
   const policyPath = join(dataDir, 'trueup.yaml');
   await writeFile(policyPath, demoPolicy());

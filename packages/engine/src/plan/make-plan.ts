@@ -23,6 +23,7 @@ import {
   type PlanId,
   type Policy,
   type Snapshot,
+  type UnreadPart,
 } from '@trueup/core';
 import { documentOf, entryOf, parametersOf } from '../library.ts';
 import type { EngineParts } from '../parts.ts';
@@ -96,12 +97,13 @@ export async function makeUndoPlan(
   if (execution.kind !== 'repair' || before === undefined || execution.phase !== 'finished') {
     return refused('nothing-to-undo', `execution ${execution.id} changed nothing that can be undone`);
   }
+  // First of all, since it says which accounts may be entered.
+  const policy = await parts.policy();
   const reading = await parts.reader.read(finding.resource, {});
   if (reading.kind === 'gone') return left('resource-gone', `${finding.resource.arn} no longer exists`);
-  const unread = reading.kind === 'unread' ? reading : reading.snapshot.unread[0];
-  if (unread) return left('unread', `${finding.resource.arn}: ${unread.reason}: ${unread.detail}`);
-  if (reading.kind !== 'read') return unreachable(reading as never);
-  const policy = await parts.policy();
+  if (reading.kind === 'unread') return unreadOf(finding, reading);
+  const unread = reading.snapshot.unread[0];
+  if (unread) return unreadOf(finding, unread);
   const repair = await parts.store.plans.byId(execution.planId);
   if (!repair) throw new Error(`execution ${execution.id} names plan ${execution.planId}, which is not there`);
   // What the policy said when it was repaired: what it says today may name other values.
@@ -141,6 +143,13 @@ const left = (reason: LeaveReason | NoPlanReason, detail: string): Extract<PlanO
   detail,
 });
 
+function unreadOf(
+  { resource }: Finding,
+  { reason, detail }: Pick<UnreadPart, 'reason' | 'detail'>,
+): ReturnType<typeof left> {
+  return left('unread', `${resource.arn}: ${reason}: ${detail}`);
+}
+
 export function sameConfiguration(control: Control, one: JsonObject, other: JsonObject): boolean {
   return differences(comparable(control, one), comparable(control, other)).length === 0;
 }
@@ -156,7 +165,7 @@ async function readForChange(
   actor: Actor,
 ): Promise<Seen> {
   const reading = await parts.reader.read(finding.resource, {});
-  if (reading.kind === 'unread') return left('unread', `${finding.resource.arn}: ${reading.reason}: ${reading.detail}`);
+  if (reading.kind === 'unread') return unreadOf(finding, reading);
   if (reading.kind === 'gone') {
     await keepObservations(
       parts,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@trueup/core';
@@ -8,6 +8,8 @@ import { sha256, systemClock } from './lab-engine.ts';
 /** A store on an embedded PostgreSQL of its own, gone when it is closed. */
 export async function labStore(): Promise<Store> {
   const directory = await mkdtemp(join(tmpdir(), 'trueup-lab-'));
+  // As root, PostgreSQL runs as another user, who must be able to get there.
+  await chmod(directory, 0o711);
   const postgres = await startEmbeddedPostgres({ dataDir: directory });
   const store = await postgresStore({
     connection: postgres.connectionString,
