@@ -1,9 +1,8 @@
 import type { Trueup } from '@trueup/api-contract';
 import { benchPlace, peakMemory } from './bench-engine.ts';
-import { bareFindAndFix, breakAccount, clientsOf } from './find-and-fix-floor.ts';
 import type { Run } from './run.ts';
 
-/** One side of the comparison: `floor|trueup ENDPOINT ACCOUNT EACH`. Prints its time and peak memory as JSON. */
+/** One part of the comparison: `break|floor|trueup ENDPOINT ACCOUNT EACH`. Prints its time and peak memory as JSON. */
 const PARALLEL = 8;
 const [who, endpoint = '', accountId = '', each = '0'] = process.argv.slice(2);
 
@@ -47,9 +46,11 @@ async function goesOn(trueup: Trueup): Promise<boolean> {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-await breakAccount(await clientsOf(endpoint, accountId), Number(each));
-const run =
-  who === 'trueup'
-    ? await trueupRun()
-    : await measured(async () => bareFindAndFix(await clientsOf(endpoint, accountId), PARALLEL));
-process.stdout.write(JSON.stringify(run));
+/** The bare clients are loaded by their own parts alone: they would count as Trueup's memory. */
+async function bareRun(): Promise<Run> {
+  const { bareFindAndFix, breakAccount, clientsOf } = await import('./find-and-fix-floor.ts');
+  const clients = await clientsOf(endpoint, accountId);
+  return measured(() => (who === 'break' ? breakAccount(clients, Number(each)) : bareFindAndFix(clients, PARALLEL)));
+}
+
+process.stdout.write(JSON.stringify(await (who === 'trueup' ? trueupRun() : bareRun())));

@@ -13,20 +13,22 @@ import { machine, megabytes, table } from './table.ts';
 const EACH = 200;
 const RUN = fileURLToPath(new URL('find-and-fix-run.ts', import.meta.url));
 
-async function run(lab: AwsLab, who: 'floor' | 'trueup', accountId: string): Promise<Run & { readonly calls: number }> {
+type Part = 'break' | 'floor' | 'trueup';
+
+async function run(lab: AwsLab, part: Part, accountId: string): Promise<Run & { readonly calls: number }> {
   const before = lab.gateway.calls.length;
   // The flag is the one that the `trueup` command sets for itself.
-  const command = ['--max-semi-space-size=4', RUN, who, lab.endpoint, accountId, String(EACH)];
+  const command = ['--max-semi-space-size=4', RUN, part, lab.endpoint, accountId, String(EACH)];
   const { stdout } = await promisify(execFile)(process.execPath, command, {
     env: { ...process.env, AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
   });
-  const made = lab.gateway.calls.slice(before).filter(({ account }) => account === accountId);
-  const settingUp = EACH * 4 + 1;
-  return { ...(JSON.parse(stdout) as Run), calls: made.length - settingUp };
+  return { ...(JSON.parse(stdout) as Run), calls: lab.gateway.calls.length - before };
 }
 
 const lab = await startAwsLab();
+await run(lab, 'break', '400000000001');
 const floor = await run(lab, 'floor', '400000000001');
+await run(lab, 'break', '400000000002');
 const trueup = await run(lab, 'trueup', '400000000002');
 await lab.stop();
 process.stdout.write(

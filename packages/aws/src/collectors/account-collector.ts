@@ -3,7 +3,7 @@ import type { Collector, Found, Listing, PartReader, PartReading, Unread } from 
 import { mapInParallel } from './map-in-parallel.ts';
 import { flagMember, listMember, objectMember, optionalList, pickMembers, sortedBy, textMember } from './members.ts';
 import { forEach, readPart } from './read-part.ts';
-import type { Reads } from './reads.ts';
+import type { Asked, Reads } from './reads.ts';
 import { unreadCall } from './unread-call.ts';
 
 const PASSWORD_MEMBERS = [
@@ -69,8 +69,9 @@ function byOneCall(
 /**
  * The multi-Region trails that record in this region, the organization's among them, ordered by ARN. Each has its
  * IsLogging and either EventSelectors or AdvancedEventSelectors, which say what management events it records. A trail
- * that was never given selectors records all of them; CloudTrail then answers that as one selector of its own. When
- * one trail will not be read, what the others record may not be all there is: the whole part is unread.
+ * that was never given selectors records all of them; CloudTrail then answers that as one selector of its own. Both are
+ * null for a trail of the organization that does not show them to a member account. When another trail will not be
+ * read, what the others record may not be all there is: the whole part is unread.
  */
 async function readTrails(reads: Reads): Promise<PartReading> {
   const asked = await reads.ask({
@@ -102,16 +103,29 @@ async function readTrail(reads: Reads, trail: JsonObject): Promise<TrailReading>
   const status = await home.ask({ service, operation: 'GetTrailStatus', parameters: { Name: TrailARN } });
   if (status.kind === 'failed') return unreadCall(status);
   const selectors = await home.ask({ service, operation: 'GetEventSelectors', parameters: { TrailName: TrailARN } });
-  if (selectors.kind === 'failed') return unreadCall(selectors);
+  if (selectors.kind === 'failed' && !isHidden(reads, TrailARN, selectors.failure.code)) return unreadCall(selectors);
   return {
     kind: 'read',
     value: {
       ...pickMembers(trail, ['TrailARN', 'Name', 'HomeRegion', 'IsOrganizationTrail']),
       IsLogging: flagMember(status.output, 'IsLogging'),
-      EventSelectors: optionalList(selectors.output, 'EventSelectors').map((selector) =>
-        pickMembers(selector, SELECTOR_MEMBERS),
-      ),
-      AdvancedEventSelectors: optionalList(selectors.output, 'AdvancedEventSelectors'),
+      ...selectorsOf(selectors),
     },
+  };
+}
+
+/** A member account sees the organization's trail and its status, and for its selectors gets one of these answers. */
+function isHidden({ scope }: Reads, trailArn: string, code: string): boolean {
+  const foreign = trailArn.split(':')[4] !== scope.accountId;
+  return foreign && ['TrailNotFoundException', 'CloudTrailARNInvalidException'].includes(code);
+}
+
+function selectorsOf(asked: Asked): JsonObject {
+  if (asked.kind === 'failed') return { EventSelectors: null, AdvancedEventSelectors: null };
+  return {
+    EventSelectors: optionalList(asked.output, 'EventSelectors').map((selector) =>
+      pickMembers(selector, SELECTOR_MEMBERS),
+    ),
+    AdvancedEventSelectors: optionalList(asked.output, 'AdvancedEventSelectors'),
   };
 }

@@ -127,6 +127,19 @@ test("an organization's trail is listed in its own account only", async () => {
   expect(account?.configuration['Trails']).toMatchObject([{ TrailARN: foreign, IsLogging: true }]);
 });
 
+test("an organization's trail that hides its selectors leaves them null, and what else is read of the account stays", async () => {
+  const foreign = 'arn:aws:cloudtrail:eu-west-1:999999999999:trail/organization';
+  const script: Script = {
+    'cloudtrail DescribeTrails': () => ({
+      trailList: [{ Name: 'organization', TrailARN: foreign, HomeRegion: 'eu-west-1', IsMultiRegionTrail: true }],
+    }),
+    'cloudtrail GetEventSelectors': () => failed('TrailNotFoundException', 'not-found'),
+  };
+  const [account] = snapshotsIn(await listAll(script, 'AWS::::Account'));
+  expect(account?.unread).toEqual([]);
+  expect(account?.configuration['Trails']).toMatchObject([{ TrailARN: foreign, EventSelectors: null }]);
+});
+
 test('a role of the same name on another path is another role', async () => {
   const other = { ...first('AWS::IAM::Role'), arn: arn('arn:aws:iam::111122223333:role/team/role-1') };
   expect(await setUp().reader.read(other, {})).toEqual({ kind: 'gone' });

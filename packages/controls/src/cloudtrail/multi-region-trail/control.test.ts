@@ -27,6 +27,7 @@ const basic = (selector: JsonObject): JsonObject => trail({ EventSelectors: [{ .
 const advanced = (...FieldSelectors: JsonObject[]): JsonObject =>
   trail({ EventSelectors: [], AdvancedEventSelectors: [{ FieldSelectors }] });
 const stopped = trail({ IsLogging: false });
+const hidden = trail({ EventSelectors: null, AdvancedEventSelectors: null }, HOME, '999988887777');
 const writesOnly = basic({ ReadWriteType: 'WriteOnly' });
 
 test.each<[string, string, JsonObject[]]>([
@@ -44,6 +45,8 @@ test.each<[string, string, JsonObject[]]>([
   ],
   ['an account with a trail of advanced selectors', 'compliant', [advanced(category)]],
   ['an account with one good trail among others', 'compliant', [stopped, writesOnly, trail()]],
+  ['an account with a trail of the organization that hides its selectors', 'insufficient-data', [hidden]],
+  ['an account with such a trail and a good one of its own', 'compliant', [hidden, trail()]],
   ['an account without a trail', 'non-compliant', []],
   ['an account whose trail has stopped', 'non-compliant', [stopped]],
   ['an account whose trail records writes only', 'non-compliant', [writesOnly]],

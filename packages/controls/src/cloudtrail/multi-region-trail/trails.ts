@@ -10,9 +10,15 @@ export function trailsOf(configuration: JsonObject): readonly JsonObject[] {
  * guide, logging management events). The Config rule takes no trail that leaves out events, such as those of KMS.
  */
 export function recordsManagementEvents(trail: JsonObject): boolean {
+  if (hidesSelectors(trail)) return false;
   const [basic, advanced] = [listOf(trail['EventSelectors']), listOf(trail['AdvancedEventSelectors'])];
   if (basic.length === 0 && advanced.length === 0) return true;
   return basic.some(takesAllManagementEvents) || advanced.some(namesOnlyManagementEvents);
+}
+
+/** A trail of the organization does not show a member account what it records. */
+export function hidesSelectors(trail: JsonObject): boolean {
+  return trail['EventSelectors'] === null;
 }
 
 function takesAllManagementEvents(selector: JsonObject): boolean {

@@ -228,6 +228,7 @@ The repair may create and start this one trail, and make, look at and set up its
 
 - A stopped trail is started only from its home Region and by the account that owns it. With its home elsewhere, or when it is the organization's, the repair creates a second trail.
 - Trails that are there are never changed. One that records too little stays as it is, and a second trail is created beside it. CloudTrail charges for each copy of management events but the first.
+- A trail of the organization that does not show this account what it records leaves the account undetermined: neither a finding nor a repair.
 - When another trail of that name is in the home Region, CloudTrail refuses and the repair fails. Set \`trailName\`.
 - When the name of the bucket is taken by a stranger, the repair fails before anything is delivered there. Set \`bucketName\`.
 - The trail is encrypted with the keys of S3 and is not sent to CloudWatch Logs. The bucket has no versioning, access log or life cycle.
