@@ -13,6 +13,8 @@ const XML = '<?xml version="1.0" encoding="UTF-8"?>';
 const S3 = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 const EC2 = 'xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"';
 
+const NO_INSTANCES = `${XML}<DescribeInstancesResponse ${EC2}><requestId>r</requestId><reservationSet/></DescribeInstancesResponse>`;
+
 const parts: Readonly<Record<string, string>> = {
   publicAccessBlock: `${XML}<PublicAccessBlockConfiguration ${S3}><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>`,
   encryption: `${XML}<ServerSideEncryptionConfiguration ${S3}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>`,
@@ -68,6 +70,7 @@ function answerOf(request: IncomingMessage, body: string): string | undefined {
   }
   const form = new URLSearchParams(body);
   const action = form.get('Action');
+  if (action === 'DescribeInstances') return NO_INSTANCES;
   if (action === 'DescribeSecurityGroups') return describeGroups(form);
   return action === 'DescribeSecurityGroupRules' ? describeRules(form) : undefined;
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Trueup } from '@trueup/api-contract';
 import { benchPlace, peakMemory } from './bench-engine.ts';
 import { bareCalls } from './scan-floor.ts';
@@ -12,6 +14,8 @@ const SIZES = [
   { buckets: 1_000, groups: 1_000 },
   { buckets: 10_000, groups: 10_000 },
 ] as const;
+/** Live heap is looked at this often, in a scan of its own: collecting garbage takes time. */
+const HEAP_EVERY_MS = 4_000;
 const FLOOR_CALLS = 4_000;
 const FLOOR_PARALLEL = 8;
 const CONTROLS = ['S3.8', 'S3.14', 'S3.17', 'Trueup.Tags.1', 'EC2.13'];
@@ -22,6 +26,8 @@ accounts: [{ id: "111111111111", name: bench }]
 parameters: { Trueup.Tags.1: { requiredTags: { owner: unassigned } } }
 `;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 process.env['AWS_ACCESS_KEY_ID'] ??= 'bench';
 process.env['AWS_SECRET_ACCESS_KEY'] ??= 'bench';
 
@@ -44,6 +50,21 @@ async function scanOnce(size: (typeof SIZES)[number]): Promise<Run> {
     await place.close();
     replay.stop();
   }
+}
+
+/** The live heap after a collection, time and again during one scan, in bytes. */
+async function heapDuringScan(size: (typeof SIZES)[number]): Promise<number[]> {
+  const samples: number[] = [];
+  const look = setInterval(() => {
+    collectGarbage();
+    samples.push(process.memoryUsage().heapUsed);
+  }, HEAP_EVERY_MS);
+  try {
+    await scanOnce(size);
+  } finally {
+    clearInterval(look);
+  }
+  return samples;
 }
 
 async function scanned(trueup: Trueup): Promise<number> {
@@ -80,6 +101,8 @@ for (const size of SIZES) {
     '≥ 700 calls/s',
   ]);
 }
+const heap = await heapDuringScan(SIZES[1]);
 process.stdout.write(
-  `${machine()}\n\n${table(['what', 'resources', 'API calls', 'calls/s', 'ratio to floor', 'peak memory', 'asked'], rows)}\n`,
+  `${machine()}\n\n${table(['what', 'resources', 'API calls', 'calls/s', 'ratio to floor', 'peak memory', 'asked'], rows)}\n\n` +
+    `Live heap every ${HEAP_EVERY_MS / 1000} s of a scan of ${SIZES[1].buckets + SIZES[1].groups} resources: ${heap.map(megabytes).join(', ')}\n`,
 );

@@ -1,4 +1,5 @@
 export { compose, type ComposeOptions, type Composition } from './compose.ts';
+export { ownIdentity } from './own-identity.ts';
 export { serverLog } from './server-log.ts';
 export { DEFAULT_PORT, startServer, type ServerOptions, type StartedServer } from './start-server.ts';
 export { stopSignal } from './stop-signal.ts';

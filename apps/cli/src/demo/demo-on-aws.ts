@@ -1,7 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { awsDoor } from '@trueup/aws';
-import { accountId, partitionOf, region, type Region } from '@trueup/core';
+import { partitionOf, region } from '@trueup/core';
 import { NOTHING_TO_DO, PENDING, type ExitCode } from '../exit-code.ts';
 import type { Here } from '../shell.ts';
 import { findingsText } from '../text/finding-text.ts';
@@ -10,16 +9,17 @@ import { UsageError } from '../usage-error.ts';
 import { demoDirectory } from './demo-directory.ts';
 import { openFindings, scanAll, type Teller } from './story.ts';
 
-const NO_ACCOUNT = accountId('000000000000');
-
 /**
  * Scans the account of the environment's credentials and plans one repair. No worker runs and nothing is started, so
  * nothing can be changed.
  */
 export async function demoOnAws(here: Here, teller: Teller): Promise<ExitCode> {
   const place = region(process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1');
-  const account = await accountOfEnvironment(place);
-  const { compose, serverLog } = await import('@trueup/server');
+  const endpoint = process.env['AWS_ENDPOINT_URL'];
+  const { compose, ownIdentity, serverLog } = await import('@trueup/server');
+  const account = (await ownIdentity(endpoint))?.accountId;
+  if (account === undefined)
+    throw new UsageError('--aws needs AWS credentials in the environment: there are none that AWS takes');
   const dataDir = await demoDirectory();
   const policyPath = join(dataDir, 'trueup.yaml');
   await writeFile(
@@ -27,7 +27,6 @@ export async function demoOnAws(here: Here, teller: Teller): Promise<ExitCode> {
     `partition: ${partitionOf(place)}\nregions: [${place}]\naccounts: [{ id: "${account}", name: mine }]\n`,
   );
   const log = serverLog({ level: here.settings.debug ? 'info' : 'silent', destination: process.stderr });
-  const endpoint = process.env['AWS_ENDPOINT_URL'];
   const trueup = await compose({ dataDir, policyPath, log, endpoint });
   try {
     const mine = trueup.application({ kind: 'person', name: here.settings.actor });
@@ -46,15 +45,4 @@ export async function demoOnAws(here: Here, teller: Teller): Promise<ExitCode> {
     await trueup.close();
     await rm(dataDir, { recursive: true });
   }
-}
-
-async function accountOfEnvironment(place: Region): Promise<string> {
-  const endpoint = process.env['AWS_ENDPOINT_URL'];
-  const door = awsDoor({ accountOf: () => ({}), ...(endpoint === undefined ? {} : { endpoint }) });
-  const session = door.open({ accountId: NO_ACCOUNT, region: place, partition: partitionOf(place) }, { mode: 'live' });
-  const answer = await session.call({ service: 'sts', operation: 'GetCallerIdentity', parameters: {} });
-  door.close();
-  if (answer.kind === 'answered') return String(answer.output['Account']);
-  const why = answer.kind === 'failed' ? `${answer.failure.code}: ${answer.failure.message}` : 'it was not asked';
-  throw new UsageError(`--aws needs AWS credentials in the environment: ${why}`);
 }
