@@ -12,7 +12,7 @@ import {
   type Stores,
   type Verification,
 } from '@trueup/core';
-import { findingRecord } from '../scan/run-scan.ts';
+import { findingRecord } from '../finding/keep-observations.ts';
 import { pending, written, type Rest, type Segment } from './segment.ts';
 
 const ENGINE = { kind: 'system', name: 'engine' } as const;

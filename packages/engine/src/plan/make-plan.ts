@@ -28,7 +28,7 @@ import {
 import { documentOf, entryOf, parametersOf } from '../library.ts';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
-import { keepObservations } from '../scan/run-scan.ts';
+import { keepObservations } from '../finding/keep-observations.ts';
 import { uuidOf } from '../uuid-of.ts';
 import { followRunbook } from './follow-runbook.ts';
 

@@ -2,16 +2,12 @@ import {
   archived,
   homeRegion,
   noCounts,
-  observe,
   type AccountId,
-  type Actor,
-  type Evaluation,
-  type Finding,
-  findingId,
+  type Control,
+  type ControlParameters,
   judge,
   type LibraryEntry,
   type Listed,
-  type NewRecord,
   type Observation,
   type Policy,
   type Region,
@@ -21,6 +17,7 @@ import {
   type Scope,
   type Snapshot,
 } from '@trueup/core';
+import { findingRecord, keepObservations } from '../finding/keep-observations.ts';
 import { parametersOf } from '../library.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { EngineParts } from '../parts.ts';
@@ -41,7 +38,13 @@ export interface ScanRequest {
 interface List {
   readonly scope: Scope;
   readonly type: string;
-  readonly entries: readonly LibraryEntry[];
+  /** The controls that look at the type here, each with what the policy settles for it. */
+  readonly judged: readonly Judged[];
+}
+
+interface Judged {
+  readonly control: Control;
+  readonly parameters: ControlParameters;
 }
 
 /** Reads every resource that the controls apply to, judges it and keeps the findings. A failed read is a gap, not an end. */
@@ -57,7 +60,7 @@ export async function runScan(
   await parts.store.scans.save({ ...begun, listsTotal: lists.length });
   await inParallel(lists, PARALLEL_LISTS, async (list) => {
     if (stopping()) throw new Error('Trueup was stopped during the scan');
-    await scanList(parts, policy, begun.id, list, progress);
+    await scanList(parts, begun.id, list, progress);
     progress.listDone();
     await parts.store.scans.save({ ...progress.scan(), listsTotal: lists.length });
   });
@@ -83,35 +86,30 @@ export function newScan(parts: EngineParts, request: ScanRequest): Scan {
 
 function listsOf(parts: EngineParts, policy: Policy, scan: Scan, entries: readonly LibraryEntry[]): List[] {
   const home = homeRegion(policy.partition);
+  const judged = entries.map(({ control }): Judged => ({ control, parameters: parametersOf(control, policy) }));
   const lists: List[] = [];
   for (const accountId of scan.accounts) {
     for (const region of new Set([...scan.regions, home])) {
       for (const { type, scope } of parts.reader.types()) {
-        const here = entries.filter(
+        const here = judged.filter(
           ({ control }) =>
             control.resourceTypes.includes(type) &&
             (control.scope === 'global' || scope === 'global' ? region === home : scan.regions.includes(region)),
         );
         if (here.length > 0)
-          lists.push({ scope: { accountId, region, partition: policy.partition }, type, entries: here });
+          lists.push({ scope: { accountId, region, partition: policy.partition }, type, judged: here });
       }
     }
   }
   return lists;
 }
 
-async function scanList(
-  parts: EngineParts,
-  policy: Policy,
-  scanId: ScanId,
-  list: List,
-  progress: Tally,
-): Promise<void> {
-  const wanted = [...new Set(list.entries.flatMap(({ control }) => control.parts))];
+async function scanList(parts: EngineParts, scanId: ScanId, list: List, progress: Tally): Promise<void> {
+  const wanted = [...new Set(list.judged.flatMap(({ control }) => control.parts))];
   let whole = true;
   let page: Snapshot[] = [];
   const flush = async (): Promise<void> => {
-    if (page.length > 0) await keepPage(parts, policy, scanId, list, page, progress);
+    if (page.length > 0) await keepPage(parts, scanId, list, page, progress);
     page = [];
   };
   for await (const listed of listing(parts, list, wanted)) {
@@ -157,17 +155,16 @@ function gapOf(list: List, unread: Pick<ScanGap, 'reason' | 'detail'>): ScanGap 
 
 async function keepPage(
   parts: EngineParts,
-  policy: Policy,
   scanId: ScanId,
   list: List,
   page: readonly Snapshot[],
   progress: Tally,
 ): Promise<void> {
   const observations = page.flatMap((snapshot) =>
-    list.entries.map(({ control }): Observation & { readonly evaluation: Evaluation } => ({
+    list.judged.map(({ control, parameters }): Observation => ({
       control,
       resource: snapshot.resource,
-      evaluation: judge(control, snapshot, parametersOf(control, policy)),
+      evaluation: judge(control, snapshot, parameters),
       at: snapshot.takenAt,
       scanId,
     })),
@@ -180,43 +177,6 @@ async function keepPage(
   progress.events(events);
 }
 
-/** Stores what was observed and records what changed, together. */
-export async function keepObservations(
-  parts: Pick<EngineParts, 'store' | 'digest'>,
-  observations: readonly Observation[],
-  actor: Actor,
-): Promise<NewRecord['action'][]> {
-  const ids = observations.map(({ resource, control }) => findingId(resource, control.id, parts.digest));
-  return parts.store.transaction(async (stores) => {
-    const known = new Map((await stores.findings.byIds(ids)).map((finding) => [finding.id, finding]));
-    const observed = observations.flatMap((observation, index) => {
-      const id = ids[index];
-      return id === undefined ? [] : (observe(known.get(id), observation, parts.digest) ?? []);
-    });
-    await stores.findings.save(observed.map(({ finding }) => finding));
-    const records = observed.flatMap(({ finding, event }) => (event ? [findingRecord(finding, event, actor)] : []));
-    if (records.length > 0) await stores.records.append(records);
-    return records.map(({ action }) => action);
-  });
-}
-
-export function findingRecord(finding: Finding, action: NewRecord['action'], actor: Actor): NewRecord {
-  return {
-    at: finding.lastObservedAt,
-    actor,
-    action,
-    subject: { kind: 'finding', id: finding.id },
-    detail: {
-      controlId: finding.controlId,
-      resource: finding.resource.arn,
-      accountId: finding.resource.accountId,
-      region: finding.resource.region,
-      severity: finding.severity,
-      reason: finding.reason,
-    },
-  };
-}
-
 async function archiveUnseen(parts: EngineParts, scanId: ScanId, list: List, progress: Tally): Promise<void> {
   const at = parts.clock.now();
   const gone = await parts.store.transaction(async (stores) => {
@@ -224,7 +184,7 @@ async function archiveUnseen(parts: EngineParts, scanId: ScanId, list: List, pro
       accountId: list.scope.accountId,
       region: list.scope.region,
       resourceType: list.type,
-      controls: list.entries.map(({ control }) => control.id),
+      controls: list.judged.map(({ control }) => control.id),
       scanId,
     });
     const changed = unseen.map((finding) => archived(finding, at, 'The resource no longer exists.'));
