@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startAwsLab, type AwsLab } from '@trueup/testing/lab';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,9 +20,33 @@ const COMMANDS: readonly { readonly line: string; readonly exits: number; readon
   { line: 'npx trueup executions list', exits: 0, says: /verified/ },
   { line: 'npx trueup undo 11111111-2222-4333-8444-555555555555', exits: 0, says: /verified/ },
   { line: 'npx trueup audit verify', exits: 0, says: /intact/ },
+  { line: 'npx trueup runbook validate versioning.yaml', exits: 0, says: /versioning\.yaml|no/i },
+  {
+    line: `npx trueup runbook plan versioning.yaml --parameters '{"BucketName": "invoices"}'`,
+    exits: 0,
+    says: /s3:PutBucketVersioning[^]*Nothing was changed/,
+  },
+  {
+    line: `npx trueup runbook run versioning.yaml --parameters '{"BucketName": "invoices"}'`,
+    exits: 0,
+    says: /status +Success/,
+  },
+  { line: 'npx trueup runbook import versioning.yaml --name Enable-Versioning', exits: 0, says: /version 1/ },
+  {
+    line: `npx trueup runbook run Enable-Versioning --parameters '{"BucketName": "invoices"}' -o json`,
+    exits: 0,
+    says: /"AutomationExecutionStatus": "Success"/,
+  },
+  { line: 'npx trueup keys create --name alice', exits: 0, says: /AKTU/ },
 ];
+/** Run elsewhere, or below. */
+const ELSEWHERE = ['npm ci && npm run demo', 'npm ci && npm test'];
 const ACCOUNT = '640000000001';
 const SERVE = 'npx trueup serve --data-dir ~/.trueup --port 4747';
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+/** A policy, and a runbook. */
+const yamlOfReadme = [...readme.matchAll(/```yaml\n([^]*?)```/g)].map(([, block]) => block);
 
 let lab: AwsLab;
 let home: TrueupHome;
@@ -52,7 +77,9 @@ async function id(command: readonly string[], query: string): Promise<string> {
   return JSON.parse(stdout) as string;
 }
 
-async function withIds(line: string): Promise<string> {
+/** What stands in the README for things of the person who reads it. */
+async function withIds(given: string): Promise<string> {
+  const line = given.replace('versioning.yaml', join(home.dataDir, 'versioning.yaml')).replace('invoices', 'readme');
   if (line.includes('f-0123456789abcdef')) {
     const found = await id(['findings', 'list', '--control', 'S3.14'], 'items[0].id');
     return line.replace('f-0123456789abcdef', found);
@@ -61,10 +88,22 @@ async function withIds(line: string): Promise<string> {
   return line.replace(/[\d-]{36}/, await id(['executions', 'list'], 'items[0].id'));
 }
 
+/** As a shell splits it. */
+function argumentsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+}
+
+test('every command of the README is run by a test', () => {
+  const shown = [...readme.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
+  const run = [...COMMANDS.map(({ line }) => line), SERVE, ...ELSEWHERE];
+  expect(shown.filter((line) => !run.includes(line))).toEqual([]);
+});
+
 test('every command of the README does what it says', async () => {
   await makeBucket();
+  await writeFile(join(home.dataDir, 'versioning.yaml'), yamlOfReadme[1] ?? '');
   for (const { line, exits, says } of COMMANDS) {
-    const [, , ...args] = (await withIds(line)).split(' ');
+    const [, , ...args] = argumentsOf(await withIds(line));
     const { code, stdout, stderr } = await home.run(...args);
     expect({ line, code, stderr: code === exits ? '' : stderr }).toEqual({ line, code: exits, stderr: '' });
     expect(stdout + stderr).toMatch(says);
@@ -87,9 +126,7 @@ test('the server of the README listens, and any command given its directory talk
 }, 120_000);
 
 test('the policy of the README is a policy', async () => {
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
-  const written = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  await writeFile(join(home.dataDir, 'trueup.yaml'), written);
+  await writeFile(join(home.dataDir, 'trueup.yaml'), yamlOfReadme[0] ?? '');
   const { stdout } = await home.run('doctor');
   expect(stdout).toMatch(/policy\s+ok/i);
 });

@@ -6,6 +6,7 @@ import { staleFiles } from './library/generated-file.ts';
 import { GENERATED_FOLDERS, generatedLibrary } from './library/generated-library.ts';
 import { ROOT } from './repository/root.ts';
 import { trackedFiles } from './repository/tracked-files.ts';
+import { conformanceFaults } from './tidy/conformance-faults.ts';
 import { decisionFaults } from './tidy/decision-faults.ts';
 import { invariantFaults } from './tidy/invariant-faults.ts';
 import { LINE_RULES, lineFaults } from './tidy/line-rules.ts';
@@ -50,6 +51,10 @@ describe('in this repository', () => {
 
   test('every invariant names a test that exists', () => {
     expect(invariantFaults(files)).toEqual([]);
+  });
+
+  test('every row about conformance names tests that exist, or says why not', () => {
+    expect(conformanceFaults(files)).toEqual([]);
   });
 
   test('every command of the README is run by a test', () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { httpClient, type Trueup } from '@trueup/api-contract';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BIN = join(ROOT, 'apps/cli/bin/trueup.js');
+export const BIN = join(ROOT, 'apps/cli/bin/trueup.js');
 
 interface Finished {
   readonly code: number;
@@ -18,8 +18,11 @@ interface Finished {
 /** A data directory with a policy, and the real `trueup` run in it. */
 export interface TrueupHome {
   readonly dataDir: string;
+  /** What `trueup` runs with. */
+  readonly env: NodeJS.ProcessEnv;
   run(...args: readonly string[]): Promise<Finished>;
-  serve(): Promise<TrueupServer>;
+  /** With further options of `trueup serve`. */
+  serve(...options: readonly string[]): Promise<TrueupServer>;
   remove(): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ export interface TrueupServer {
   stop(): Promise<void>;
 }
 
-export async function trueupHome(endpoint: string, policy?: string): Promise<TrueupHome> {
+export async function trueupHome(endpoint: string, policy?: string, more: NodeJS.ProcessEnv = {}): Promise<TrueupHome> {
   const dataDir = await mkdtemp(join(tmpdir(), 'trueup-e2e-'));
   // As root, PostgreSQL runs as another user, who must be able to get there.
   await chmod(dataDir, 0o711);
@@ -43,11 +46,13 @@ export async function trueupHome(endpoint: string, policy?: string): Promise<Tru
     AWS_SECRET_ACCESS_KEY: 'e2e',
     TRUEUP_DATA_DIR: dataDir,
     NO_COLOR: '1',
+    ...more,
   };
   return {
     dataDir,
+    env,
     run: (...args) => finished(args, env),
-    serve: () => serve(dataDir, env),
+    serve: (...options) => serve(dataDir, env, options),
     remove: () => rm(dataDir, { recursive: true, force: true }),
   };
 }
@@ -60,8 +65,9 @@ function finished(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Fini
   });
 }
 
-async function serve(dataDir: string, env: NodeJS.ProcessEnv): Promise<TrueupServer> {
-  const server = spawn(process.execPath, [BIN, 'serve', '--port', '0'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+async function serve(dataDir: string, env: NodeJS.ProcessEnv, options: readonly string[]): Promise<TrueupServer> {
+  const args = [BIN, 'serve', '--port', '0', ...options];
+  const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   server.stderr.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString('utf8')).slice(-4_000);

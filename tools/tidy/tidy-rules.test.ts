@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { conformanceFaults } from './conformance-faults.ts';
 import { decisionFaults } from './decision-faults.ts';
 import { invariantFaults } from './invariant-faults.ts';
 import { LINE_RULES, lineFaults } from './line-rules.ts';
@@ -94,4 +95,31 @@ test('a command of the README that no test runs is found', () => {
   const list = file('e2e/readme-commands.test.ts', "run('npm ci && npm test')");
   expect(readmeCommandFaults([readme, list])).toEqual(['README.md: no test runs `npx trueup scan`']);
   expect(readmeCommandFaults([readme])).toEqual([]);
+});
+
+test('a row about conformance without a test, without a reason, or with a test that does not exist is found', () => {
+  const tests = file(
+    'packages/core/a.test.ts',
+    "test('it\\'s done', () => {});",
+    "test.each([['one'], ['two']])('%s | case', async (name) => {});",
+    "describe('a part', { timeout: 1 }, () => {});",
+    "call('no test', 'x');",
+  );
+  const faultsOf = (row: string) =>
+    conformanceFaults([tests, file('docs/conformance/1.md', '| clause | a | b | c |', '|---|---|---|---|', row)]);
+  for (const shown of ["it's done", '%s \\| case', 'one \\| case', 'a part']) {
+    expect(faultsOf(`| 1 | x | holds | \`a.test.ts\` › ${shown} |`)).toEqual([]);
+  }
+  expect(faultsOf('| 1 | x | differs | On purpose.<br>`core/a.test.ts` › one \\| case |')).toEqual([]);
+  const place = 'docs/conformance/1.md:3';
+  expect(faultsOf('| 1 | x | holds | `a.test.ts` › three \\| case |')).toEqual([
+    `${place}: a.test.ts has no test "three | case"`,
+  ]);
+  expect(faultsOf('| 1 | x | holds | `a.test.ts` › no test |')).toEqual([`${place}: a.test.ts has no test "no test"`]);
+  expect(faultsOf('| 1 | x | holds | `b.test.ts` › one |')).toEqual([`${place}: 0 files are called b.test.ts`]);
+  expect(faultsOf('| 1 | x | holds | Surely. |')).toEqual([`${place}: no test is named`]);
+  expect(faultsOf('| 1 | x | differs | `a.test.ts` › a part |')).toEqual([`${place}: no reason is given`]);
+  expect(faultsOf('| 1 | x | not done | |')).toEqual([`${place}: no reason is given`]);
+  expect(faultsOf('| 1 | x | soon | Later. |')).toHaveLength(1);
+  expect(faultsOf('| 1 | x | holds |')).toHaveLength(1);
 });

@@ -8,6 +8,8 @@ import { UsageError } from './usage-error.ts';
 /** A Trueup that this command talks to. */
 export interface Session {
   readonly trueup: Trueup;
+  /** Whether it is a server, and not this process. */
+  readonly served: boolean;
   close(): Promise<void>;
 }
 
@@ -27,7 +29,10 @@ export async function connect(options: ConnectOptions): Promise<Session> {
   const { settings } = options;
   if (settings.server !== undefined) return namedServer(settings.server, options);
   const running = await runningServer(settings.dataDir);
-  if (running) return remote(running.address, await localToken(settings.dataDir), settings);
+  if (running) {
+    warnOfScripts(options);
+    return remote(running.address, await localToken(settings.dataDir), settings);
+  }
   const embedded = await options.openEmbedded(settings);
   try {
     if (options.worker) await embedded.startWorker();
@@ -36,10 +41,17 @@ export async function connect(options: ConnectOptions): Promise<Session> {
     throw error;
   }
   const actor: Actor = { kind: 'person', name: settings.actor };
-  return { trueup: checked(embedded.application(actor)), close: () => embedded.close() };
+  return { trueup: checked(embedded.application(actor)), served: false, close: () => embedded.close() };
 }
 
-function namedServer(server: string, { settings, warn }: ConnectOptions): Session {
+/** Whoever runs the scripts decides how. */
+function warnOfScripts({ settings, warn }: ConnectOptions): void {
+  if (settings.unsandboxedScripts)
+    warn('warning: --unsandboxed-scripts does nothing here: the server decides about it');
+}
+
+function namedServer(server: string, options: ConnectOptions): Session {
+  const { settings, warn } = options;
   const url = URL.canParse(server) ? new URL(server) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(`--server ${server}: expected a URL such as https://trueup.example.com`);
@@ -48,11 +60,12 @@ function namedServer(server: string, { settings, warn }: ConnectOptions): Sessio
   if (url.protocol === 'http:' && !/^(localhost|127\..*|\[::1\])$/.test(url.hostname)) {
     warn(`warning: the token goes to ${url.host} unencrypted`);
   }
+  warnOfScripts(options);
   return remote(server, settings.token, settings);
 }
 
 function remote(baseUrl: string, token: string, { actor }: Settings): Session {
-  return { trueup: httpClient({ baseUrl, token, actor }), close: () => Promise.resolve() };
+  return { trueup: httpClient({ baseUrl, token, actor }), served: true, close: () => Promise.resolve() };
 }
 
 async function localToken(dataDir: string): Promise<string> {

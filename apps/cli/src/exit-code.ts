@@ -1,4 +1,4 @@
-import type { Outcome } from '@trueup/api-contract';
+import type { AutomationStatus, Outcome } from '@trueup/api-contract';
 import { unreachable } from '@trueup/core';
 
 export const NOTHING_TO_DO = 0;
@@ -26,6 +26,11 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
     default:
       return unreachable(outcome);
   }
+}
+
+/** Of an execution of a document at its end: only Success is one. */
+export function automationExitCode(status: AutomationStatus): ExitCode {
+  return status === 'Success' ? NOTHING_TO_DO : FAILED;
 }
 
 /** Of several commands' worth of work: an error outweighs what is pending, and that outweighs nothing. */

@@ -9,6 +9,7 @@ const openEmbedded: OpenEmbedded = async (settings, log) => {
     policyPath: settings.policyPath,
     databaseUrl: settings.databaseUrl,
     endpoint: process.env['AWS_ENDPOINT_URL'],
+    unsandboxedScripts: settings.unsandboxedScripts,
     log: log ?? serverLog({ level: settings.debug ? 'debug' : 'error', destination: process.stderr }),
   });
 };

@@ -29,5 +29,9 @@ parameters: {}
 
 # A plan that waits longer has to be made again.
 planExpiresAfterHours: 24
+
+# Finished executions are removed after so many days, with their steps and calls; the audit log keeps its records.
+# A repair can be undone as long as its execution is there.
+keepExecutionsDays: 90
 `;
 }

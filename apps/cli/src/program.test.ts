@@ -33,9 +33,14 @@ test('the whole command line is there', () => {
       "trueup demo",
       "trueup doctor",
       "trueup executions",
+      "trueup executions approve",
       "trueup executions cancel",
       "trueup executions list",
+      "trueup executions reject",
+      "trueup executions resume",
       "trueup executions show",
+      "trueup executions start-step",
+      "trueup executions stop-step",
       "trueup executions watch",
       "trueup export",
       "trueup findings",
@@ -43,6 +48,10 @@ test('the whole command line is there', () => {
       "trueup findings show",
       "trueup import",
       "trueup init",
+      "trueup keys",
+      "trueup keys create",
+      "trueup keys delete",
+      "trueup keys list",
       "trueup permissions",
       "trueup plan",
       "trueup plans",
@@ -51,6 +60,15 @@ test('the whole command line is there', () => {
       "trueup reject",
       "trueup remediate",
       "trueup resume",
+      "trueup runbook",
+      "trueup runbook delete",
+      "trueup runbook export",
+      "trueup runbook import",
+      "trueup runbook list",
+      "trueup runbook plan",
+      "trueup runbook run",
+      "trueup runbook show",
+      "trueup runbook validate",
       "trueup scan",
       "trueup serve",
       "trueup undo",
@@ -76,8 +94,10 @@ test.each(commands.flatMap(({ path, command }) => examplesOf(helpOf(command)).ma
     const parsing = buildProgram({
       openEmbedded: () => Promise.reject(new Error('not opened here')),
       exitCode: () => 0,
+      interruption: () => '',
       perform: async (command) => void reached.push(command.name()),
       withTrueup: async (command) => void reached.push(command.name()),
+      withPrepared: async (command) => void reached.push(command.name()),
     });
     await parsing.parseAsync(argumentsOf(example), { from: 'user' });
     expect(reached).toHaveLength(1);
@@ -90,7 +110,7 @@ function examplesOf(help: string): string[] {
 
 /** As a shell splits it: quotes, and nothing from a redirection on. */
 function argumentsOf(example: string): string[] {
-  const [command = ''] = example.split(/ \d?>/);
+  const [command = ''] = example.split(/ \d?[<>]/);
   const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)];
   return words.map(([, double, single, bare]) => double ?? single ?? bare ?? '').slice(1);
 }

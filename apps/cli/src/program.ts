@@ -11,11 +11,13 @@ import { addExport } from './commands/export.ts';
 import { addFindings } from './commands/findings.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addKeys } from './commands/keys.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPlans } from './commands/plans.ts';
 import { addRemediate } from './commands/remediate.ts';
 import { addResume } from './commands/resume.ts';
+import { addRunbook } from './commands/runbook.ts';
 import { addScan } from './commands/scan.ts';
 import { addServe } from './commands/serve.ts';
 import { addUndo } from './commands/undo.ts';
@@ -42,6 +44,7 @@ export function buildProgram(shell: Shell): Command {
       ['trueup scan', 'find what is wrong'],
       ['trueup remediate f-0123456789abcdef', 'repair it, and verify'],
       ['trueup undo 3f0c9a52-…', 'and back'],
+      ['trueup runbook run fix.yaml', 'an Automation document of your own'],
     ])}
 
 Exit codes: 0 nothing to do, 1 error, 2 findings or changes pending, 130 interrupted.`,
@@ -59,12 +62,14 @@ Exit codes: 0 nothing to do, 1 error, 2 findings or changes pending, 130 interru
     addRemediate,
     addApprove,
     addReject,
+    addRunbook,
     addExecutions,
     addUndo,
     addResume,
     addAudit,
     addControls,
     addPermissions,
+    addKeys,
     addExport,
     addImport,
   ];

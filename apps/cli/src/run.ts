@@ -16,7 +16,7 @@ export async function run(argv: readonly string[], openEmbedded: OpenEmbedded): 
     await buildProgram(performed).parseAsync([...argv], { from: 'user' });
     const exitCode = performed.exitCode();
     if (exitCode === INTERRUPTED) {
-      process.stderr.write('trueup: interrupted; what was started goes on with the next worker\n');
+      process.stderr.write(`trueup: interrupted; ${plain(performed.interruption())}\n`);
     }
     return exitCode;
   } catch (error) {

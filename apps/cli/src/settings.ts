@@ -20,6 +20,8 @@ export interface Settings {
   readonly actor: string;
   readonly colour: boolean;
   readonly debug: boolean;
+  /** Scripts of runbooks may run in this process's worker without a sandbox. */
+  readonly unsandboxedScripts: boolean;
 }
 
 interface GlobalOptions {
@@ -33,6 +35,7 @@ interface GlobalOptions {
   readonly as?: string;
   readonly color: boolean;
   readonly debug?: boolean;
+  readonly unsandboxedScripts?: boolean;
 }
 
 export function addGlobalOptions(program: Command): void {
@@ -58,6 +61,10 @@ export function addGlobalOptions(program: Command): void {
     .option('--query <expression>', 'JMESPath over the result; implies -o json')
     .option('--as <name>', 'the person acting, as it is recorded (default: your user name)')
     .option('--no-color', 'no colours; NO_COLOR does the same')
+    .option(
+      '--unsandboxed-scripts',
+      'where no sandbox can be had: let scripts of runbooks run without one, with the rights of this process',
+    )
     .option('--debug', 'stack traces, and the log of what runs in this process');
 }
 
@@ -79,6 +86,7 @@ export function settingsOf(command: Command): Settings {
     actor: actorOf(options.as),
     colour: options.color && (process.env['NO_COLOR'] ?? '') === '',
     debug: options.debug ?? false,
+    unsandboxedScripts: options.unsandboxedScripts ?? false,
   };
 }
 

@@ -16,18 +16,24 @@ export interface Here {
   readonly progress: Progress;
   /** Writes the result: the value for programs, the text for people. The only way to standard output. */
   result(value: unknown, forPeople: () => string): void;
+  /** What is said when the person interrupts from here on. */
+  ifInterrupted(line: string): void;
   /** Waits; rejects when the person interrupts. */
   pause(ms: number): Promise<void>;
 }
 
 export interface Connected extends Here {
   readonly trueup: Trueup;
+  /** Whether a server carries executions on when this process ends. */
+  readonly served: boolean;
 }
 
 /** Runs the work of commands and keeps the exit code. */
 export interface Shell {
   readonly openEmbedded: OpenEmbedded;
   exitCode(): ExitCode;
+  /** One line on what becomes of the work that was going on. */
+  interruption(): string;
   perform(command: Command, work: (here: Here) => Promise<ExitCode>): Promise<void>;
   /** With a Trueup, closed at the end. `worker`: executions must go on while the command waits. */
   withTrueup(
@@ -35,38 +41,58 @@ export interface Shell {
     work: (here: Connected) => Promise<ExitCode>,
     options?: { readonly worker: boolean },
   ): Promise<void>;
+  /** The same, with what is read and checked first: a slip is told before anything is opened. */
+  withPrepared<T>(
+    command: Command,
+    prepare: () => Promise<T>,
+    work: (here: Connected, prepared: T) => Promise<ExitCode>,
+    options?: { readonly worker: boolean },
+  ): Promise<void>;
 }
 
 export function shell(openEmbedded: OpenEmbedded, interrupted: AbortSignal): Shell {
   let exitCode: ExitCode = NOTHING_TO_DO;
+  let interruption = 'what was started goes on with the next worker';
   const perform: Shell['perform'] = async (command, work) => {
-    const here = hereOf(settingsOf(command), interrupted);
+    const here = hereOf(settingsOf(command), interrupted, (line) => {
+      interruption = line;
+    });
     try {
       exitCode = await work(here);
     } finally {
       here.progress.end();
     }
   };
+  const connected = async (
+    here: Here,
+    worker: boolean,
+    work: (here: Connected) => Promise<ExitCode>,
+  ): Promise<ExitCode> => {
+    const { settings } = here;
+    const session = await connect({ settings, worker, openEmbedded, warn: (line) => here.progress.say(line) });
+    try {
+      const { trueup, served } = session;
+      return await unlessInterrupted(work({ ...here, trueup, served }), interrupted, () => here.progress.end());
+    } finally {
+      await session.close();
+    }
+  };
   return {
     openEmbedded,
     exitCode: () => exitCode,
+    interruption: () => interruption,
     perform,
     withTrueup: (command, work, { worker } = { worker: false }) =>
+      perform(command, (here) => connected(here, worker, work)),
+    withPrepared: (command, prepare, work, { worker } = { worker: false }) =>
       perform(command, async (here) => {
-        const { settings } = here;
-        const session = await connect({ settings, worker, openEmbedded, warn: (line) => here.progress.say(line) });
-        try {
-          return await unlessInterrupted(work({ ...here, trueup: session.trueup }), interrupted, () =>
-            here.progress.end(),
-          );
-        } finally {
-          await session.close();
-        }
+        const prepared = await prepare();
+        return connected(here, worker, (opened) => work(opened, prepared));
       }),
   };
 }
 
-function hereOf(settings: Settings, interrupted: AbortSignal): Here {
+function hereOf(settings: Settings, interrupted: AbortSignal, ifInterrupted: Here['ifInterrupted']): Here {
   const { stdout } = process;
   const colour = settings.colour && stdout.isTTY;
   const width = stdout.isTTY && stdout.columns > 0 ? { width: stdout.columns } : {};
@@ -79,6 +105,7 @@ function hereOf(settings: Settings, interrupted: AbortSignal): Here {
       shown.end();
       stdout.write(resultText(value, forPeople, settings));
     },
+    ifInterrupted,
     pause: (ms) => sleep(ms, undefined, { signal: interrupted }),
   };
 }

@@ -1,72 +1,27 @@
 import { exec } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scriptedFindings, scriptedTrueup, type ScriptedFinding } from '@trueup/api-contract/testing';
-import { serverLog, startServer } from '@trueup/server';
-import { readAdminToken } from '@trueup/server/local';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { realBin, spawnCli, type CliResult } from './testing/spawn-cli.ts';
 import { runHere } from './testing/run-here.ts';
+import { expectRefused, expectSaid, servedUntil } from './testing/served.ts';
+import { realBin, spawnCli } from './testing/spawn-cli.ts';
+
+const { emptyDir, served } = servedUntil(onTestFinished);
 
 const BUCKET = 'f-0000000000000001';
 const NEEDS_APPROVAL = 'f-0000000000000002';
 const PAUSED = 'f-0000000000000003';
 const STAYS_WRONG = 'f-0000000000000004';
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
-
-async function emptyDir(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'trueup-cli-'));
-  closing.push(() => rm(dir, { recursive: true, force: true }));
-  return dir;
-}
-
-interface Served {
-  readonly dataDir: string;
-  readonly address: string;
-  readonly token: string;
-  /** A command line on this server's data directory. */
-  trueup(...args: string[]): Promise<CliResult>;
-}
-
-/** A scripted Trueup behind a real server on a data directory of its own. */
-async function served({ application } = scriptedTrueup()): Promise<Served> {
-  const dataDir = await emptyDir();
-  const log = serverLog({ level: 'silent', destination: { write: () => undefined } });
-  const server = await startServer({ application, ready: async () => undefined, port: 0, dataDir, log });
-  closing.push(() => server.close());
-  return {
-    dataDir,
-    address: server.address,
-    token: await readAdminToken(dataDir),
-    trueup: (...args) => runHere(['--data-dir', dataDir, '--as', 'alice', ...args]),
-  };
-}
-
 function twoOfOneBucket(): ScriptedFinding[] {
   const [first, , , last] = scriptedFindings();
   if (!first || !last) throw new Error('expected four scripted findings');
   return [first, { ...first, finding: { ...last.finding, resource: first.finding.resource } }];
-}
-
-/** One line on standard error, nothing on standard output, no stack. */
-function expectRefused({ code, stdout, stderr }: CliResult, message: RegExp): void {
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(message);
-  expect(stderr).toMatch(/^trueup: [^\n]+\n$/);
-}
-
-function expectSaid({ code, stdout }: CliResult, expected: number, text: string): void {
-  expect(code).toBe(expected);
-  expect(stdout).toContain(text);
 }
 
 describe('a command line alone', () => {
@@ -78,6 +33,7 @@ describe('a command line alone', () => {
     [['remediate'], /name one finding id, or a filter/],
     [['remediate', BUCKET, '--all'], /name one finding id, or a filter/],
     [['reject', 'plan-1'], /required option '--reason <text>' not specified/],
+    [['serve', '--aws-api-host', '0.0.0.0'], /--aws-api-host goes with --aws-api-port/],
     [['--as', 'no such name!', 'doctor'], /--as no such name!: expected 1 to 64/],
     [['--server', 'https://trueup.example.com', 'doctor'], /set TRUEUP_TOKEN or pass --token/],
     [['--server', 'trueup.example.com', 'doctor'], /expected a URL such as/],
@@ -297,7 +253,7 @@ describe('on a server that was named', () => {
   test('what is no Trueup is told from an error of Trueup', async () => {
     const other = createServer((_request, response) => response.writeHead(200).end('<html>hello</html>'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    closing.push(() => new Promise((resolve) => other.close(resolve)));
+    onTestFinished(() => new Promise<void>((resolve) => other.close(() => resolve())));
     const { port } = other.address() as AddressInfo;
     const result = await runHere(['--server', `http://127.0.0.1:${port}`, '--token', 'x', 'doctor']);
     expectRefused(result, /in a form that this client does not know/);

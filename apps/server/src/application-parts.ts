@@ -1,4 +1,4 @@
-import type { Actor, Digest, Door, LibraryEntry, Store } from '@trueup/core';
+import type { Actor, Clock, Digest, Door, LibraryEntry, ScriptRunner, Store } from '@trueup/core';
 import type { Engine } from '@trueup/engine';
 import type { PolicyFile } from './policy-file.ts';
 
@@ -12,9 +12,13 @@ export interface ApplicationParts {
   readonly engine: Engine;
   readonly store: Store;
   readonly door: Door;
+  readonly scripts: Pick<ScriptRunner, 'support'>;
   readonly catalogue: readonly LibraryEntry[];
   readonly policy: PolicyFile;
   readonly digest: Digest;
+  readonly clock: Clock;
+  /** Where the key is that secrets of access keys are derived from. */
+  readonly dataDir: string;
   readonly actor: Actor;
   /** Whom AWS takes the credentials of this process to be; undefined when it does not say. */
   readonly identity: () => Promise<OwnIdentity | undefined>;

@@ -10,18 +10,21 @@ import {
   decide,
   differences,
   stepExecutions,
-  parseRunbook,
-  type Execution,
+  isRemediation,
   type ExecutionId,
   type FindingId,
   type PlanId,
   type ScanId,
-  type Store,
 } from '@trueup/core';
-import { entryOf, PolicyUnreadable, type PlanOutcome, type Refused } from '@trueup/engine';
+import { entryOf, PolicyUnreadable, type PlanOutcome } from '@trueup/engine';
 import type { ApplicationParts } from './application-parts.ts';
 import { auditOperations } from './audit-operations.ts';
+import { automationOperations } from './automation-operations.ts';
+import { runbookOf } from './automation-view.ts';
+import { keyOperations } from './key-operations.ts';
 import { libraryOperations } from './library-operations.ts';
+import { missing, refusal } from './refusal-problem.ts';
+import { runbookOperations } from './runbook-operations.ts';
 
 type Operations = { readonly [K in OperationName]: (input: Input<K>) => Promise<Output<K>> };
 
@@ -32,6 +35,9 @@ export function application(parts: ApplicationParts): Trueup {
     ...findingOperations(parts),
     ...planOperations(parts),
     ...executionOperations(parts),
+    ...automationOperations(parts),
+    ...runbookOperations(parts),
+    ...keyOperations(parts),
     ...auditOperations(parts),
     ...libraryOperations(parts),
   };
@@ -49,14 +55,6 @@ function withProblems(run: (input: unknown) => Promise<unknown>): (input: unknow
       throw error;
     }
   };
-}
-
-const missing = (what: string, id: string): Problem => new Problem('not-found', `no ${what} ${id}`);
-
-function refusal({ reason, detail }: Refused): Problem {
-  if (reason.startsWith('unknown-')) return new Problem('not-found', detail, { reason });
-  const code = reason === 'resource-locked' || reason === 'plan-changed' ? 'conflict' : 'refused';
-  return new Problem(code, detail, { reason });
 }
 
 function planOutcome(outcome: PlanOutcome): WirePlanOutcome {
@@ -164,31 +162,21 @@ function executionOperations({ engine, store, actor }: ApplicationParts): Execut
         store.executions.journal(execution.id),
         store.executions.children(execution.id),
       ]);
-      return { execution, steps: stepsOf(execution, log), journal, children };
+      return { execution, steps: stepExecutions(runbookOf(execution), { log }), journal, children };
     },
-    listExecutions: ({ findingId, planId, ...query }) =>
+    listExecutions: ({ findingId, planId, parentId, ...query }) =>
       store.executions.list({
         ...query,
+        ...(parentId === undefined ? {} : { parentIds: [parentId] }),
         ...(findingId === undefined ? {} : { findingId: findingId as FindingId }),
         ...(planId === undefined ? {} : { planId: planId as PlanId }),
       }),
     async cancelExecution({ id }) {
-      const cancelled = await engine.cancel(id, actor);
+      const execution = await store.executions.byId(id as ExecutionId);
+      const ofPlan = execution === undefined || isRemediation(execution);
+      const cancelled = await (ofPlan ? engine.cancel(id, actor) : engine.automations.stop(id, 'Cancel', actor));
       if (cancelled.kind === 'refused') throw refusal(cancelled);
       return cancelled.execution;
     },
   };
-}
-
-function stepsOf(
-  execution: Execution,
-  log: Awaited<ReturnType<Store['executions']['log']>>,
-): Output<'getExecution'>['steps'] {
-  const parsed = parseRunbook(execution.document);
-  if (parsed.kind === 'invalid') throw new Error(`execution ${execution.id} has a document that cannot be read`);
-  return stepExecutions(parsed.document, {
-    context: { ...execution.resource, executionId: execution.id },
-    parameters: execution.parameters,
-    log,
-  });
 }

@@ -1,13 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { awsDoor, awsResourceReader, pythonScriptRunner, type CallBudget } from '@trueup/aws';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { awsDoor, awsResourceReader, scriptRunner, type CallBudget } from '@trueup/aws';
 import { catalogue } from '@trueup/controls';
 import type { Actor, Clock, Digest, Ids } from '@trueup/core';
 import { createEngine, defaultTiming, type EngineTiming, type Log } from '@trueup/engine';
 import { leaseOwner, postgresStore, startEmbeddedPostgres } from '@trueup/store';
 import type { Trueup } from '@trueup/api-contract';
 import { application } from './application.ts';
+import { startAwsApi, type AwsApiOptions, type StartedAwsApi } from './aws-api/start-aws-api.ts';
+import { enterableAccounts } from './enterable-accounts.ts';
 import { ownIdentity } from './own-identity.ts';
 import { policyFile } from './policy-file.ts';
+import { postWebhook } from './post-webhook.ts';
 
 export interface ComposeOptions {
   /** Where the embedded PostgreSQL and the server's own files live. */
@@ -19,6 +22,8 @@ export interface ComposeOptions {
   readonly endpoint?: string | undefined;
   readonly log: Log;
   readonly timing?: EngineTiming;
+  /** Scripts may run where there is no sandbox: they could then do what this process can. */
+  readonly unsandboxedScripts?: boolean;
   /** How fast AWS is called. Absent: as fast as AWS documents that it allows. */
   readonly budget?: CallBudget;
 }
@@ -28,17 +33,21 @@ export interface Composition {
   application(actor: Actor): Trueup;
   /** Takes work from the queue until `close`. */
   startWorker(options?: { readonly concurrency?: number }): Promise<void>;
+  /** Listens for AWS's own tools. The caller closes it before the composition. */
+  startAwsApi(options: Pick<AwsApiOptions, 'host' | 'port' | 'log'>): Promise<StartedAwsApi>;
   /** Rejects with the reason when the store does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
 
-const CONCURRENCY = 8;
+/** Most executions wait for AWS or for someone; the calls themselves are held to their budgets. */
+const CONCURRENCY = 64;
 
 export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 const clock: Clock = { now: () => new Date().toISOString() };
 const ids: Ids = {
   next: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
+  uuid: () => randomUUID(),
 };
 
 /** The one place that says who plays each part. */
@@ -48,12 +57,13 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const connection = postgres?.connectionString ?? options.databaseUrl ?? '';
   const store = await postgresStore({ connection, digest: sha256, applicationName: 'trueup', clock, log: options.log });
   const policy = policyFile({ path: options.policyPath, catalogue, digest: sha256 });
+  const accounts = enterableAccounts(policy, () => ownIdentity(options.endpoint));
   const door = awsDoor({
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
-    accountOf: (id) => policy.last()?.accounts.find((account) => account.id === id),
+    accountOf: accounts.accountOf,
   });
-  const scripts = pythonScriptRunner({ python: 'python3' });
+  const scripts = scriptRunner({ door, unsandboxed: options.unsandboxedScripts ?? false });
   const engine = createEngine({
     store,
     door,
@@ -61,6 +71,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     scripts,
     catalogue,
     policy: policy.read,
+    accounts: accounts.read,
+    post: postWebhook,
     clock,
     ids,
     digest: sha256,
@@ -74,15 +86,23 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
         engine,
         store,
         door,
+        scripts,
         catalogue,
         policy,
         digest: sha256,
+        clock,
+        dataDir: options.dataDir,
         actor,
         identity: () => ownIdentity(options.endpoint),
       }),
     async startWorker({ concurrency = CONCURRENCY } = {}) {
       const worker = await engine.startWorker({ concurrency, owner: leaseOwner() });
       stops.push(() => worker.stop());
+    },
+    startAwsApi: (listen) => {
+      const engineParts = { store, door, clock, digest: sha256 };
+      const { dataDir } = options;
+      return startAwsApi({ ...listen, dataDir, parts: { store, automations: engine.automations, engineParts } });
     },
     ready: () => store.ping(),
     async close() {

@@ -6,6 +6,7 @@ import {
   type Door,
   type LibraryEntry,
   type Policy,
+  type ScriptSupport,
   type PolicyAccount,
 } from '@trueup/core';
 import { entryOf } from '@trueup/engine';
@@ -60,13 +61,14 @@ function summary(control: Control): ControlSummary {
   };
 }
 
-async function examine({ policy, store, door, identity }: ApplicationParts): ReturnType<Trueup['doctor']> {
+async function examine({ policy, store, door, identity, scripts }: ApplicationParts): ReturnType<Trueup['doctor']> {
   const checks: DoctorCheck[] = [
     await check('store', async () => {
       await store.ping();
       return 'PostgreSQL answers';
     }),
     await check('policy', async () => `${policy.path}: ${(await policy.read()).accounts.length} account(s)`),
+    ...scriptChecks(await scripts.support()),
   ];
   const found = await identity();
   const own = found ? { identity: found } : {};
@@ -75,6 +77,25 @@ async function examine({ policy, store, door, identity }: ApplicationParts): Ret
   if (!settled) return { checks, ...own };
   for (const account of settled.accounts) checks.push(await examineAccount(door, settled, account));
   return { checks, ...own };
+}
+
+/** Whether scripts of runbooks run here, and how. Most runbooks need none, so nothing of it is a failure. */
+function scriptChecks({ sandbox, allowed, detail = '', runtimes }: ScriptSupport): DoctorCheck[] {
+  const why = detail === '' ? '' : ` (${detail})`;
+  const sandboxCheck: DoctorCheck =
+    sandbox === 'bubblewrap'
+      ? { name: 'scripts', status: 'ok', detail: 'run in a bubblewrap sandbox' }
+      : allowed
+        ? { name: 'scripts', status: 'warning', detail: `run without a sandbox, with the rights of this process${why}` }
+        : { name: 'scripts', status: 'warning', detail: `are refused: no sandbox${why}. Install bubblewrap` };
+  return [
+    sandboxCheck,
+    ...runtimes.map(({ family, version, detail: missing = 'not on this machine' }): DoctorCheck =>
+      version === undefined
+        ? { name: `scripts: ${family}`, status: 'warning', detail: missing }
+        : { name: `scripts: ${family}`, status: 'ok', detail: version },
+    ),
+  ];
 }
 
 function credentialsCheck(found: OwnIdentity | undefined): DoctorCheck {

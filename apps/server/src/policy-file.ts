@@ -6,6 +6,8 @@ export interface PolicyFile {
   readonly path: string;
   /** Reads the file anew. Rejects with PolicyUnreadable, one line that names the place, when it has a fault. */
   readonly read: () => Promise<Policy>;
+  /** The same, but undefined when there is no file yet. */
+  readonly readIfThere: () => Promise<Policy | undefined>;
   /** What was read last without a fault. */
   readonly last: () => Policy | undefined;
 }
@@ -18,34 +20,39 @@ export function policyFile(options: {
 }): PolicyFile {
   const vocabulary = { controls: options.catalogue.map(({ control }) => control) };
   let last: { readonly text: string; readonly policy: Policy } | undefined;
+  const readIfThere = async (): Promise<Policy | undefined> => {
+    const text = await textOf(options.path);
+    if (text === undefined) return undefined;
+    if (last?.text === text) return last.policy;
+    const parsed = parsePolicy(text, vocabulary, options.digest);
+    if (parsed.kind === 'invalid') {
+      const lines = parsed.problems.map(
+        ({ line, column, path, message }) =>
+          `${options.path}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
+      );
+      throw new PolicyUnreadable(lines.join('\n'));
+    }
+    last = { text, policy: parsed.policy };
+    return parsed.policy;
+  };
   return {
     path: options.path,
     last: () => last?.policy,
+    readIfThere,
     async read() {
-      const text = await textOf(options.path);
-      if (last?.text === text) return last.policy;
-      const parsed = parsePolicy(text, vocabulary, options.digest);
-      if (parsed.kind === 'invalid') {
-        const lines = parsed.problems.map(
-          ({ line, column, path, message }) =>
-            `${options.path}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
-        );
-        throw new PolicyUnreadable(lines.join('\n'));
-      }
-      last = { text, policy: parsed.policy };
-      return parsed.policy;
+      const policy = await readIfThere();
+      if (policy) return policy;
+      throw new PolicyUnreadable(`policy file ${options.path} does not exist: make one with \`trueup init\``);
     },
   };
 }
 
-async function textOf(path: string): Promise<string> {
+/** Undefined: there is no such file. */
+async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT'
-        ? 'does not exist: make one with `trueup init`'
-        : String(error);
-    throw new PolicyUnreadable(`policy file ${path} ${reason}`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new PolicyUnreadable(`policy file ${path} ${String(error)}`);
   }
 }

@@ -166,6 +166,20 @@ test('a fault of ours is answered without its text, and logged with it', async (
   expect(logged.join('')).toContain('10.0.0.7');
 });
 
+test('a document with parameters and attachments of megabytes comes through', async () => {
+  const { address, token } = await serve();
+  const trueup = httpClient({ baseUrl: address, token });
+  const content = `# ${'\u{1F600}"'.repeat(10_000)}\n`;
+  const base64 = Buffer.alloc(5 * 1024 * 1024, 7).toString('base64');
+  await trueup.importDocument({ name: 'Large', content, attachments: [{ name: 'steps.zip', base64 }] });
+  const { version, attachments } = await trueup.exportDocument({ name: 'Large' });
+  expect(version.content).toBe(content);
+  expect(attachments).toEqual([{ name: 'steps.zip', base64 }]);
+  const document = { kind: 'text', name: 'Large', text: content } as const;
+  const planned = await trueup.planAutomation({ document, parameters: { Name: 'x'.repeat(64 * 1024) } });
+  expect(planned.calls).toEqual([]);
+});
+
 test('members that the contract does not declare never leave', async () => {
   const talkative = (actor: Actor): Trueup => ({
     ...scriptedTrueup().application(actor),

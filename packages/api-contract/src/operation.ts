@@ -8,9 +8,14 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly method: 'GET' | 'POST';
   readonly path: `/api/v1/${string}`;
   readonly summary: string;
+  /** The largest body of a POST. Absent: DEFAULT_BODY_LIMIT_BYTES. */
+  readonly bodyLimitBytes?: number;
   readonly input: Input;
   readonly output: Output;
 }
+
+/** Enough for a list of ids. */
+export const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024;
 
 /** Keeps the exact schemas of an entry of the table. */
 export function operation<Input extends z.ZodObject, Output extends z.ZodType>(

@@ -21,6 +21,8 @@ test('no two operations share a method and a path', () => {
 
 const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
 const id = fc.stringMatching(/^[A-Za-z0-9][\w.:-]{0,40}$/);
+/** JSON has no -0. */
+const jsonValue = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
 const controls = fc.array(text, { minLength: 1, maxLength: 4 });
 const inputs: readonly [OperationName, fc.Arbitrary<Record<string, unknown>>][] = [
   ['getFinding', fc.record({ id })],
@@ -33,6 +35,20 @@ const inputs: readonly [OperationName, fc.Arbitrary<Record<string, unknown>>][] 
       { requiredKeys: [] },
     ),
   ],
+  [
+    'startAutomation',
+    fc.record(
+      {
+        document: fc.record({ kind: fc.constant('text'), name: text, text: fc.string() }),
+        parameters: fc.dictionary(text, jsonValue),
+        targetMaps: fc.array(fc.dictionary(text, fc.array(fc.string(), { maxLength: 3 })), { maxLength: 3 }),
+        clientToken: fc.uuid(),
+      },
+      { requiredKeys: ['document'] },
+    ),
+  ],
+  ['signalExecution', fc.record({ id, signal: fc.record({ kind: fc.constant('resume'), step: text }) })],
+  ['getDocument', fc.record({ name: fc.stringMatching(/^[A-Za-z0-9][\w.-]{2,40}$/), version: fc.constant('$LATEST') })],
   ['listRecords', fc.record({ subjectId: text }, { requiredKeys: [] })],
 ];
 
@@ -64,6 +80,16 @@ test.each([
   ['listFindings', { limit: 0 }, /limit: .*>=1/],
   ['startScan', { accounts: ['12'] }, /accounts\[0\]: expected 12 digits/],
   ['getFinding', { id: '..' }, /id: expected an id/],
+  ['getDocument', { name: '..' }, /name: expected a document name/],
+  ['getDocument', { name: 'Fix', version: '0' }, /version: expected a number, \$DEFAULT or \$LATEST/],
+  ['startAutomation', { document: { kind: 'file', name: 'Fix' } }, /document\.kind: /],
+  ['startAutomation', { document: { kind: 'stored', name: 'Fix' }, parameters: [] }, /parameters: expected a map/],
+  ['stopAutomation', { id: 'x', type: 'Kill' }, /type: expected one of Cancel, Complete/],
+  [
+    'startAutomation',
+    { document: { kind: 'stored', name: 'Fix' }, targetLocations: [{ Account: ['1'], Accounts: [], Regions: [] }] },
+    /targetLocations\[0\]: unknown member 'Account'/,
+  ],
   ['verifyRecords', { head: 'xyz' }, /head: expected the 64 hexadecimal digits/],
 ] as const)('a bad input of %s is refused with its place and what is accepted', (name, input, expected) => {
   expect(() => checkInput(name, input)).toThrow(expected);

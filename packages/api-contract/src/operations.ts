@@ -1,6 +1,9 @@
 import type { z } from 'zod';
+import { automationOperations } from './operations/automation-operations.ts';
+import { documentOperations } from './operations/document-operations.ts';
 import { executionOperations } from './operations/execution-operations.ts';
 import { findingOperations } from './operations/finding-operations.ts';
+import { keyOperations } from './operations/key-operations.ts';
 import { libraryOperations } from './operations/library-operations.ts';
 import { planOperations } from './operations/plan-operations.ts';
 import { recordOperations } from './operations/record-operations.ts';
@@ -12,6 +15,9 @@ export const operations = {
   ...findingOperations,
   ...planOperations,
   ...executionOperations,
+  ...automationOperations,
+  ...documentOperations,
+  ...keyOperations,
   ...recordOperations,
   ...libraryOperations,
 };

@@ -2,6 +2,7 @@ export * from './value/brand.ts';
 export * from './value/difference.ts';
 export * from './value/instant.ts';
 export * from './value/json.ts';
+export * from './value/nearest-names.ts';
 export * from './value/unreachable.ts';
 export * from './resource/resource.ts';
 export * from './resource/snapshot.ts';
@@ -18,16 +19,46 @@ export * from './permission/resolve-permissions.ts';
 export * from './runbook/assumed.ts';
 export * from './runbook/bind-parameters.ts';
 export * from './runbook/command.ts';
+export * from './runbook/procedure.ts';
 export * from './runbook/document.ts';
 export * from './runbook/execution-state.ts';
 export { mentionsUnknown } from './runbook/mentions-unknown.ts';
 export * from './runbook/next-command.ts';
 export * from './runbook/parse-runbook.ts';
+export { ACTION_DEFINITIONS } from './runbook/action-definition.ts';
+export { tokenOf } from './runbook/in-flight.ts';
+export { runtimeFamily } from './runbook/prepare-script.ts';
+export { stopCall } from './runbook/run-procedure.ts';
+export { everyStep, stepNamed } from './runbook/step-named.ts';
+export { variableValues } from './runbook/variables.ts';
 export * from './runbook/settle.ts';
 export * from './runbook/step-executions.ts';
+export * from './lint/api-model.ts';
+export * from './lint/diagnostic.ts';
+export * from './lint/fix-runbook.ts';
+export type { LintOptions } from './lint/lint-context.ts';
+export * from './lint/lint-runbook.ts';
+export * from './lint/rules.ts';
 export * from './plan/plan.ts';
+export * from './document/document.ts';
+export * from './document/convert-document.ts';
 export * from './execution/execution.ts';
 export * from './execution/journal.ts';
+export { checkSpread } from './spread/check-spread.ts';
+export * from './spread/expand-locations.ts';
+export * from './spread/expand-targets.ts';
+export { hasEnded } from './spread/rate-control.ts';
+export * from './spread/spread-progress.ts';
+export * from './spread/target-type.ts';
+export { MOST_CHILDREN, OUTPUTS_LIMIT_BYTES, TARGETED_INSTANCE_STATES } from './spread/undocumented.ts';
+export {
+  automationExecution,
+  automationMetadata,
+  automationSteps,
+  type AutomationView,
+} from './automation/execution-shape.ts';
+export * from './automation/executed-by.ts';
+export type * from './automation/ssm-shapes.ts';
 export * from './scan/scan.ts';
 export * from './verification/verify.ts';
 export * from './record/record.ts';

@@ -15,7 +15,13 @@ import {
 } from '@trueup/core';
 import { decidePlan, type Verdict } from './approve/decide-plan.ts';
 import { cancelExecution } from './execute/cancel-execution.ts';
+import { batchedParts } from './batched-parts.ts';
+import type { Automations } from './automation/automations.ts';
+import { planAutomation } from './automation/plan-automation.ts';
+import { signalAutomation, stopAutomation } from './automation/signal-automation.ts';
+import { startAutomation } from './automation/start-automation.ts';
 import { runSegment } from './execute/run-segment.ts';
+import { forgetRegularly } from './forget-history.ts';
 import { startExecution, type Started } from './execute/start-execution.ts';
 import { entryOf } from './library.ts';
 import { resumeAutomation } from './plan/resume-automation.ts';
@@ -51,14 +57,16 @@ export interface Engine {
   ): Promise<{ readonly kind: 'resumed'; readonly finding: Finding } | Refused>;
   /** Plans what the policy names among the open findings, and starts what it lets run by itself. */
   remediateAutomatically(query: FindingQuery): Promise<AutomaticCounts>;
-  /** Carries one execution from a wake-up to its next wait; what a worker does for every job. */
+  readonly automations: Automations;
+  /** Carries one execution from a wake-up to its next wait, if it is free; what a worker does again and again. */
   runSegment(id: ExecutionId, owner: string): Promise<void>;
   /** Ends running scans as failed and waits for that. Executions are ended by stopping their worker. */
   close(): Promise<void>;
   startWorker(options: { readonly concurrency: number; readonly owner: string }): Promise<Worker>;
 }
 
-export function createEngine(parts: EngineParts): Engine {
+export function createEngine(given: EngineParts): Engine {
+  const parts = batchedParts(given);
   const findingOf = (id: string): Promise<Finding | undefined> => parts.store.findings.byId(id as FindingId);
   const scans: RunningScans = { stopping: false, running: new Set() };
   return {
@@ -69,8 +77,9 @@ export function createEngine(parts: EngineParts): Engine {
     },
     async planUndo(executionId, actor) {
       const execution = await parts.store.executions.byId(executionId as ExecutionId);
-      const finding = execution && (await findingOf(execution.findingId));
-      if (!execution || !finding) return refused('unknown-execution', `no execution ${executionId}`);
+      const finding = execution?.findingId && (await findingOf(execution.findingId));
+      if (!execution) return refused('unknown-execution', `no execution ${executionId}`);
+      if (!finding) return refused('nothing-to-undo', `execution ${executionId} repaired no finding`);
       return makeUndoPlan(parts, execution, finding, actor);
     },
     decidePlan: (verdict, actor) => decidePlan(parts, verdict, actor),
@@ -82,9 +91,31 @@ export function createEngine(parts: EngineParts): Engine {
       scans.stopping = true;
       await Promise.allSettled(scans.running);
     },
-    runSegment: (id, owner) => runSegment(parts, id, owner),
-    startWorker: ({ concurrency, owner }) =>
-      parts.store.startWorker({ concurrency, segment: (id) => runSegment(parts, id, owner) }),
+    automations: {
+      start: (request, actor) => startAutomation(parts, request, actor),
+      plan: (request) => planAutomation(parts, request),
+      stop: (id, type, actor) => stopAutomation(parts, id as ExecutionId, type, actor),
+      signal: (id, signal, actor) => signalAutomation(parts, id as ExecutionId, signal, actor),
+    },
+    async runSegment(id, owner) {
+      const claimed = await parts.store.executions.claim(id, owner, parts.timing.leaseMs);
+      if (claimed) await runSegment(parts, claimed);
+    },
+    async startWorker({ concurrency, owner }) {
+      const worker = await parts.store.startWorker({
+        concurrency,
+        owner,
+        leaseMs: parts.timing.leaseMs,
+        segment: (claimed) => runSegment(parts, claimed),
+      });
+      const forgetting = forgetRegularly(parts);
+      return {
+        stop() {
+          forgetting.stop();
+          return worker.stop();
+        },
+      };
+    },
   };
 }
 

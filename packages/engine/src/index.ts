@@ -5,3 +5,29 @@ export type { PlanOutcome } from './plan/make-plan.ts';
 export type { AutomaticCounts } from './plan/remediate-automatically.ts';
 export type { Started } from './execute/start-execution.ts';
 export { entryOf } from './library.ts';
+export { createDocument, type CreateDocument } from './document/create-document.ts';
+export { deleteDocument, type DeleteDocument, type DocumentDeleted } from './document/delete-document.ts';
+export type { DocumentParts } from './document/document-parts.ts';
+export {
+  findDocument,
+  ownedDocument,
+  shownVersions,
+  type DocumentWanted,
+  type FoundDocument,
+} from './document/find-document.ts';
+export { importDocument, type DocumentImported, type ImportDocument } from './document/import-document.ts';
+export type { DocumentKept } from './document/keep-version.ts';
+export type { AttachmentContent, AttachmentSource } from './document/read-attachments.ts';
+export { setDefaultVersion } from './document/set-default-version.ts';
+export { shareDocument, type ShareDocument } from './document/share-document.ts';
+export { updateDocument, type UpdateDocument } from './document/update-document.ts';
+export type {
+  AutomationPlanned,
+  Automations,
+  AutomationStarted,
+  DocumentSelection,
+  PlanAutomation,
+  SignalRequest,
+  StartAutomation,
+} from './automation/automations.ts';
+export type { Post } from './parts.ts';

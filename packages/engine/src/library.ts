@@ -1,4 +1,12 @@
-import { parseRunbook, type Control, type LibraryEntry, type Policy, type RunbookDocument } from '@trueup/core';
+import {
+  parseRunbook,
+  type Control,
+  type LibraryEntry,
+  type Plan,
+  type ParsedRunbook,
+  type Policy,
+  type RunbookDocument,
+} from '@trueup/core';
 import { PolicyUnreadable } from './parts.ts';
 
 /** The control of an id or of one of its aliases. */
@@ -19,21 +27,25 @@ export function parametersOf(control: Control, policy: Policy): Readonly<Record<
   );
 }
 
-const parsedDocuments = new Map<string, RunbookDocument>();
+const parsedDocuments = new Map<string, ParsedRunbook>();
 const PARSED_DOCUMENTS_KEPT = 200;
 
-/** A stored document, parsed. It was valid when it was stored, so a fault is a bug. */
-export function documentOf(text: string): RunbookDocument {
+/** A document's text, parsed. The same text is parsed once. */
+export function parsedDocument(text: string): ParsedRunbook {
   const known = parsedDocuments.get(text);
   if (known) return known;
   const parsed = parseRunbook(text);
-  if (parsed.kind === 'invalid') {
-    const [problem] = parsed.problems;
-    throw new Error(`a stored runbook is invalid: line ${problem?.line}: ${problem?.message}`);
-  }
   if (parsedDocuments.size >= PARSED_DOCUMENTS_KEPT) parsedDocuments.clear();
-  parsedDocuments.set(text, parsed.document);
-  return parsed.document;
+  parsedDocuments.set(text, parsed);
+  return parsed;
+}
+
+/** A stored document. It was valid when it was stored, so a fault is a bug. */
+export function documentOf(text: string): RunbookDocument {
+  const parsed = parsedDocument(text);
+  if (parsed.kind === 'document') return parsed.document;
+  const [problem] = parsed.problems;
+  throw new Error(`a stored runbook is invalid: line ${problem?.line}: ${problem?.message}`);
 }
 
 /** The name under which `aws:executeAutomation` finds a runbook of the library. */
@@ -41,4 +53,9 @@ export function runbookByName(catalogue: readonly LibraryEntry[], name: string):
   const [, id, undo] = /^Trueup-(.+?)(-Undo)?$/.exec(name) ?? [];
   const entry = id === undefined ? undefined : entryOf(catalogue, id);
   return undo === undefined ? entry?.runbook : entry?.undoRunbook;
+}
+
+/** The same the other way round. */
+export function runbookName({ controlId, kind }: Pick<Plan, 'controlId' | 'kind'>): string {
+  return `Trueup-${controlId}${kind === 'undo' ? '-Undo' : ''}`;
 }

@@ -19,6 +19,28 @@ export const REFUSALS = [
   'nothing-to-undo',
   'no-undo',
   'not-paused',
+  // Of automations and documents; the AWS-compatible API gives each the service's own error code.
+  'unknown-document',
+  'unknown-document-version',
+  'unknown-step',
+  'invalid-document',
+  'invalid-parameters',
+  'invalid-target',
+  'invalid-signal',
+  'token-reused',
+  'too-many-executions',
+  'document-exists',
+  'reserved-name',
+  'document-too-large',
+  'document-unchanged',
+  'document-shared',
+  'default-version',
+  'document-limit',
+  'document-version-limit',
+  'version-name-taken',
+  'schema-version',
+  'invalid-permission',
+  'scripts-refused',
 ] as const;
 export type RefusalReason = (typeof REFUSALS)[number];
 

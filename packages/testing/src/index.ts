@@ -1,4 +1,5 @@
 export * from './lab/index.ts';
+export * from './round-trip/automation-lab.ts';
 export * from './round-trip/describe-round-trip.ts';
 export * from './round-trip/lab-aws.ts';
 export * from './round-trip/lab-engine.ts';

@@ -37,18 +37,19 @@ function standing(
   execution: Execution,
   step: { readonly name: string; readonly attempts: number } | undefined,
 ): string {
-  const { resource, phase, verifyAttempts, cancelRequestedAt } = execution;
+  const { resource, documentName, phase, verifyAttempts, cancelRequestedAt } = execution;
+  const name = resource?.id ?? documentName;
   const cancelling = cancelRequestedAt === undefined ? '' : ' (cancelling)';
   switch (phase) {
     case 'checking':
-      return `${resource.id}: reading it again before the change${cancelling}`;
+      return `${name}: reading it again before the change${cancelling}`;
     case 'running': {
-      if (!step) return `${resource.id}: running${cancelling}`;
-      return `${resource.id}: step ${step.name}${step.attempts > 1 ? `, try ${step.attempts}` : ''}${cancelling}`;
+      if (!step) return `${name}: running${cancelling}`;
+      return `${name}: step ${step.name}${step.attempts > 1 ? `, try ${step.attempts}` : ''}${cancelling}`;
     }
     case 'verifying':
-      return `${resource.id}: verifying${verifyAttempts > 0 ? `, look ${verifyAttempts + 1}` : ''}`;
+      return `${name}: verifying${verifyAttempts > 0 ? `, look ${verifyAttempts + 1}` : ''}`;
     case 'finished':
-      return `${resource.id}: finished`;
+      return `${name}: finished`;
   }
 }

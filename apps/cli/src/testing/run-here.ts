@@ -15,6 +15,7 @@ const scriptedEmbedded: OpenEmbedded = async ({ dataDir }) => {
     },
     startWorker: async () => tell('worker started'),
     ready: async () => undefined,
+    startAwsApi: async () => ({ address: 'http://127.0.0.1:9', close: async () => undefined }),
     close: async () => tell('closed'),
   };
 };

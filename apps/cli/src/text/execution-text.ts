@@ -3,8 +3,10 @@ import type { Look } from '../terminal/look.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
 import { tableText } from '../terminal/table.ts';
+import { automationStatusStyle } from './automation-text.ts';
 import { factsText } from './facts.ts';
 import { durationText, timeText } from './time-text.ts';
+import { valueLines } from './value-lines.ts';
 
 export function outcomeStyle(paint: Paint, outcome: Outcome | undefined): (text: string) => string {
   if (outcome === undefined) return paint.cyan;
@@ -17,12 +19,12 @@ export function executionsText(executions: readonly Execution[], look: Look): st
     [
       { head: 'ID', cell: ({ id }) => id },
       { head: 'KIND', cell: ({ kind }) => kind },
-      { head: 'RESOURCE', cell: ({ resource }) => resource.id, least: 12 },
-      { head: 'PHASE', cell: ({ phase }) => phase },
+      { head: 'RUNBOOK', cell: ({ documentName }) => documentName, least: 10 },
+      { head: 'FOR', cell: ({ resource, target }) => resource?.id ?? target ?? '', least: 10 },
       {
-        head: 'OUTCOME',
-        cell: ({ outcome }) => outcome ?? '',
-        style: (text, { outcome }) => outcomeStyle(look.paint, outcome)(text),
+        head: 'STATUS',
+        cell: standingOf,
+        style: (text, execution) => standingStyle(look.paint, execution)(text),
       },
       { head: 'STARTED', cell: ({ startedAt }) => timeText(startedAt), spare: true },
       { head: 'BY', cell: ({ startedBy }) => startedBy.name, least: 8 },
@@ -32,38 +34,68 @@ export function executionsText(executions: readonly Execution[], look: Look): st
   );
 }
 
+/** A repair stands by what came of it, or how far it is; any other execution by its status. */
+function standingOf({ resource, outcome, phase, status, kind }: Execution): string {
+  return outcome ?? (resource === undefined || kind === 'child' ? status : phase);
+}
+
+function standingStyle(paint: Paint, { outcome, resource, status }: Execution): (text: string) => string {
+  return outcome === undefined && resource === undefined
+    ? automationStatusStyle(paint, status)
+    : outcomeStyle(paint, outcome);
+}
+
 export function executionText({ execution, steps, journal, children }: Output<'getExecution'>, look: Look): string {
   const { bold } = look.paint;
-  const { resource, outcome } = execution;
+  const outputs = Object.entries(execution.outputs ?? {}).flatMap(([name, values]) => valueLines(name, values, 2));
   return [
-    bold(`Execution ${execution.id}: ${execution.kind} of ${plain(resource.id)}`),
-    factsText(
-      [
-        ['resource', resource.arn],
-        ['place', `${resource.accountId} ${resource.region}`],
-        ['plan', execution.planId],
-        ['finding', execution.findingId],
-        ['phase', execution.phase],
-        ['runbook', execution.status],
-        ['outcome', outcome],
-        ['because', whyText(execution)],
-        ['started', `${timeText(execution.startedAt)} by ${execution.startedBy.name}`],
-        ['took', durationText(execution.startedAt, execution.finishedAt) || undefined],
-        [
-          'cancel',
-          execution.cancelRequestedAt === undefined ? undefined : `asked ${timeText(execution.cancelRequestedAt)}`,
-        ],
-      ],
-      look,
-    ),
+    bold(`Execution ${execution.id}: ${execution.kind} of ${plain(nameOf(execution))}`),
+    factsText([...placeFacts(execution), ...progressFacts(execution)], look),
     '',
     bold('Steps'),
     stepsText(steps, look),
+    ...(outputs.length === 0 ? [] : ['', bold('Outputs'), ...outputs]),
     '',
     bold('Calls to AWS'),
     journalText(journal, look),
     ...(children.length === 0 ? [] : ['', bold('Started executions'), executionsText(children, look)]),
   ].join('\n');
+}
+
+/** What people call it: the resource it repairs, else its runbook. */
+function nameOf({ resource, documentName }: Execution): string {
+  return resource?.id ?? documentName;
+}
+
+type Facts = Parameters<typeof factsText>[0];
+
+function placeFacts(execution: Execution): Facts {
+  const { resource, scope, mode, tags, parent, target } = execution;
+  return [
+    ['resource', resource?.arn],
+    ['place', `${scope.accountId} ${scope.region}`],
+    ['role', execution.roleArn],
+    ['plan', execution.planId],
+    ['finding', execution.findingId],
+    ['document', `${execution.documentName} (version ${execution.documentVersion})`],
+    ['started by', parent && `step ${parent.step} of execution ${parent.id}`],
+    ['target', target],
+    ['mode', mode === 'Auto' ? undefined : mode],
+    ['tags', tags.length === 0 ? undefined : tags.map(({ Key, Value }) => `${Key}=${Value}`).join(', ')],
+  ];
+}
+
+function progressFacts(execution: Execution): Facts {
+  const { resource, phase, status, outcome, startedAt, finishedAt, cancelRequestedAt } = execution;
+  return [
+    ...(resource === undefined ? [] : ([['phase', phase]] as const)),
+    [resource === undefined ? 'status' : 'runbook', status],
+    ['outcome', outcome],
+    ['because', whyText(execution)],
+    ['started', `${timeText(startedAt)} by ${execution.startedBy.name}`],
+    ['took', durationText(startedAt, finishedAt) || undefined],
+    ['cancel', cancelRequestedAt === undefined ? undefined : `asked ${timeText(cancelRequestedAt)}`],
+  ];
 }
 
 /** One line on why an execution ended as it did. */
@@ -76,7 +108,11 @@ function stepsText(steps: readonly StepExecution[], look: Look): string {
   if (steps.length === 0) return '  none';
   return tableText(
     [
-      { head: 'STEP', cell: ({ name }) => name, least: 12 },
+      {
+        head: 'STEP',
+        cell: ({ name, iteration }) => name + (iteration === undefined ? '' : ` #${iteration}`),
+        least: 12,
+      },
       { head: 'ACTION', cell: ({ action }) => action },
       { head: 'STATUS', cell: ({ status }) => status },
       { head: 'TRIES', cell: ({ attempts }) => String(attempts) },

@@ -1,8 +1,9 @@
-import type { Difference, Output, PermissionStatement, Plan, PlannedCall, Risk } from '@trueup/api-contract';
+import type { Difference, Output, PermissionStatement, Plan, Risk } from '@trueup/api-contract';
 import { pathText } from '@trueup/core';
 import type { Look } from '../terminal/look.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
+import { callLines } from './call-lines.ts';
 import { factsText } from './facts.ts';
 import { timeText, untilText } from './time-text.ts';
 import { valueLines } from './value-lines.ts';
@@ -64,13 +65,6 @@ function riskText(risk: Risk): string {
     case 'destructive':
       return 'destructive: replaces or deletes';
   }
-}
-
-function callLines(call: PlannedCall, number: number, { cyan, dim }: Paint): string[] {
-  return [
-    `  ${number}. ${cyan(plain(`${call.service}:${call.operation}`))} ${dim(`(step ${plain(call.step)})`)}`,
-    ...Object.entries(call.parameters).flatMap(([name, value]) => valueLines(name, value, 7)),
-  ];
 }
 
 function differenceLines({ path, before, after }: Difference, { green, red, yellow }: Paint): string[] {

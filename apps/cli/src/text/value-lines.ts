@@ -1,5 +1,5 @@
 import type { Json } from '@trueup/api-contract';
-import { isJsonObject } from '@trueup/core';
+import { isJsonObject, KNOWN_AFTER_APPLY } from '@trueup/core';
 import { plain } from '../terminal/plain.ts';
 
 /** A JSON value as indented lines: maps and lists a member a line, everything else as JSON writes it. */
@@ -15,5 +15,6 @@ export function valueLines(name: string, value: Json | undefined, indent: number
       ...Object.entries(value).flatMap(([key, member]) => valueLines(key, member, indent + 2)),
     ];
   }
-  return [`${before}${plain(name)}: ${plain(JSON.stringify(value))}`];
+  const shown = value === KNOWN_AFTER_APPLY ? value : JSON.stringify(value);
+  return [`${before}${plain(name)}: ${plain(shown)}`];
 }

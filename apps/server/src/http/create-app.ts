@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
-import { HEALTH_PATH, Problem, READY_PATH, type Trueup } from '@trueup/api-contract';
+import { DEFAULT_BODY_LIMIT_BYTES, HEALTH_PATH, Problem, READY_PATH, type Trueup } from '@trueup/api-contract';
 import type { Actor } from '@trueup/core';
 import Fastify, {
   LogController,
@@ -24,8 +24,6 @@ export interface AppOptions {
   readonly log: Logger;
 }
 
-/** The largest input is a list of ids. */
-const BODY_LIMIT_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The HTTP face, not yet listening. Whatever is not marked open needs log-in, unknown paths included. */
@@ -33,7 +31,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = options.log;
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 256 },
     logController: new LogController({ disableRequestLogging: true }),

@@ -1,5 +1,6 @@
 import {
   checkInput,
+  DEFAULT_BODY_LIMIT_BYTES,
   operationNames,
   operations,
   readRequest,
@@ -30,6 +31,7 @@ export function mountOperations(app: FastifyInstance, application: (actor: Actor
       method: operation.method,
       url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
       config: { operation: name },
+      bodyLimit: operation.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
       async handler(request, reply) {
         const input = checkInput(name, inputOf(operation, request));
         const ask = application(actorOf(request))[name] as (input: unknown) => Promise<unknown>;

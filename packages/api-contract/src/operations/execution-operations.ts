@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { execution, journalEntry, outcome, phase, stepExecution } from '../schema/execution.ts';
+import { automationStatus } from '../schema/automation.ts';
+import { execution, executionKind, journalEntry, outcome, phase, stepExecution } from '../schema/execution.ts';
 import { id } from '../schema/id.ts';
 import { list } from '../schema/list.ts';
 import { page, pageRequest } from '../schema/page.ts';
@@ -32,6 +33,10 @@ export const executionOperations = {
     input: z.strictObject({
       findingId: id.exactOptional(),
       planId: id.exactOptional(),
+      parentId: id.exactOptional(),
+      kinds: list(executionKind).exactOptional(),
+      statuses: list(automationStatus).exactOptional(),
+      documentNamePrefixes: list(z.string().min(1)).exactOptional(),
       phases: list(phase).exactOptional(),
       outcomes: list(outcome).exactOptional(),
       ...pageRequest,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { actor } from './actor.ts';
+import { automationStatus, executionMode, scope, spreadMembers, tag } from './automation.ts';
+import { permissionStatement } from './control.ts';
 import { difference } from './difference.ts';
+import { documentAttachment } from './document.ts';
 import { json, jsonObject } from './json.ts';
 import { list } from './list.ts';
 import { instant, reading, resourceRef, snapshot } from './resource.ts';
@@ -19,18 +22,6 @@ export const outcome = z.enum([
 ]);
 export type Outcome = z.output<typeof outcome>;
 
-/** An ordinary automation's states, spelled as SSM spells them. */
-export const automationStatus = z.enum([
-  'Pending',
-  'InProgress',
-  'Waiting',
-  'Success',
-  'Failed',
-  'TimedOut',
-  'Cancelling',
-  'Cancelled',
-]);
-
 /** Whether the resource is really right now. Only this closes a finding. */
 export const verification = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verified') }),
@@ -44,14 +35,52 @@ export const verification = z.discriminatedUnion('kind', [
 ]);
 export type Verification = z.output<typeof verification>;
 
-/** One run of a plan's runbook, or a run that a runbook started (`parent`). */
+/** An execution that a spread is to start, or has started. */
+export const spreadChild = z.object({
+  id: z.string(),
+  target: z.string(),
+  scope,
+  roleArn: z.string().exactOptional(),
+  parameters: jsonObject,
+  location: z.number().int().exactOptional(),
+});
+export type SpreadChild = z.output<typeof spreadChild>;
+
+export const executionSpread = z.object({
+  ...spreadMembers,
+  supplied: jsonObject,
+  permissions: list(permissionStatement).exactOptional(),
+  targetType: z.string().exactOptional(),
+  resolved: z.boolean(),
+  children: list(spreadChild),
+});
+export type ExecutionSpread = z.output<typeof executionSpread>;
+
+/** repair, undo: of a plan. automation: someone started a document. child: a runbook or a spread started it. */
+export const executionKind = z.enum(['repair', 'undo', 'automation', 'child']);
+
+/** One run of an Automation document. */
 export const execution = z.object({
   id: z.string(),
-  kind: z.enum(['repair', 'undo', 'child']),
-  planId: z.string(),
-  findingId: z.string(),
-  resource: resourceRef,
+  kind: executionKind,
+  planId: z.string().exactOptional(),
+  findingId: z.string().exactOptional(),
+  resource: resourceRef.exactOptional(),
+  scope,
+  roleArn: z.string().exactOptional(),
+  permissions: list(permissionStatement).exactOptional(),
   parent: z.object({ id: z.string(), step: z.string() }).exactOptional(),
+  documentName: z.string(),
+  documentVersion: z.string(),
+  mode: executionMode,
+  tags: list(tag),
+  clientToken: z.string().exactOptional(),
+  requestHash: z.string().exactOptional(),
+  attachments: list(documentAttachment).exactOptional(),
+  /** The executions it is spread over: such an execution runs no steps of its own. */
+  spread: executionSpread.exactOptional(),
+  /** What of the parent's spread this child is for. */
+  target: z.string().exactOptional(),
   document: z.string(),
   parameters: jsonObject,
   phase,
@@ -78,11 +107,27 @@ export const stepFailure = z.object({
   message: z.string(),
 });
 
-/** How one step stands: what its entries in the step log add up to. Statuses are spelled as SSM spells them. */
+export const stepStatus = z.enum([
+  'Pending',
+  'InProgress',
+  'Waiting',
+  'Success',
+  'Failed',
+  'TimedOut',
+  'Cancelled',
+  'Exited',
+]);
+
+/** How one run of a step stands: what its entries in the step log add up to. */
 export const stepExecution = z.object({
+  /** Unique within its execution. */
+  id: z.string(),
   name: z.string(),
   action: z.string(),
-  status: z.enum(['Pending', 'InProgress', 'Success', 'Failed', 'TimedOut', 'Cancelled']),
+  /** Of a step inside of a loop, which has one entry an iteration. */
+  loop: z.string().exactOptional(),
+  iteration: z.number().int().exactOptional(),
+  status: stepStatus,
   /** Tries so far; 0 for a step that has not begun. */
   attempts: z.number().int(),
   startedAt: instant.exactOptional(),

@@ -119,6 +119,11 @@ export function scriptedExecution(number: number, plan: Plan, by: Actor): Execut
     planId: plan.id,
     findingId: plan.findingId,
     resource: plan.resource,
+    scope: { accountId: plan.resource.accountId, region: plan.resource.region, partition: 'aws' },
+    documentName: plan.kind === 'undo' ? 'Trueup-S3.8-Undo' : 'Trueup-S3.8',
+    documentVersion: '1',
+    mode: 'Auto',
+    tags: [],
     document: plan.document,
     parameters: plan.input,
     phase: 'checking',
@@ -146,14 +151,14 @@ export function oneLookLater(execution: Execution, outcome: Outcome): Execution 
         outcome,
         ...(outcome === 'verified' ? { verification: { kind: 'verified' } } : {}),
         ...(outcome === 'still-non-compliant'
-          ? { verification: { kind: 'still-non-compliant', detail: `${execution.resource.id} is still public` } }
+          ? { verification: { kind: 'still-non-compliant', detail: `${execution.resource?.id ?? ''} is still public` } }
           : {}),
       };
   }
 }
 
 export function scriptedSteps(execution: Execution): StepExecution[] {
-  const step = { name: 'BlockPublicAccess', action: 'aws:executeAwsApi' };
+  const step = { id: 'BlockPublicAccess', name: 'BlockPublicAccess', action: 'aws:executeAwsApi' };
   switch (execution.phase) {
     case 'checking':
       return [{ ...step, status: 'Pending', attempts: 0 }];

@@ -6,6 +6,8 @@ import type { Execution } from '../schema/execution.ts';
 import type { Finding } from '../schema/finding.ts';
 import type { Approval, Plan } from '../schema/plan.ts';
 import type { AuditRecord } from '../schema/record.ts';
+import { notFound } from './not-found.ts';
+import { lookAt, scriptedAutomations, type Automations } from './scripted-automations.ts';
 import {
   oneLookLater,
   scriptedControl,
@@ -30,11 +32,10 @@ export interface ScriptedTrueup {
   readonly records: readonly AuditRecord[];
 }
 
-interface World {
+interface World extends Automations {
   readonly findings: ScriptedFinding[];
   readonly plans: Map<string, Plan>;
   readonly approvals: Approval[];
-  readonly executions: Map<string, Execution>;
   readonly scans: Map<string, number>;
   readonly records: AuditRecord[];
 }
@@ -45,6 +46,9 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
     plans: new Map(),
     approvals: [],
     executions: new Map(),
+    steps: new Map(),
+    documents: new Map(),
+    accessKeys: new Map(),
     scans: new Map(),
     records: [],
   };
@@ -54,6 +58,7 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
       ...scanning(world, actor),
       ...planning(world, actor),
       ...executing(world, actor),
+      ...scriptedAutomations(world, actor),
       ...reporting(world),
     }),
   };
@@ -140,7 +145,7 @@ function planning(
     },
     async planUndo({ executionId }) {
       const execution = world.executions.get(executionId) ?? notFound('execution', executionId);
-      const { finding } = scriptedOf(world, execution.findingId);
+      const { finding } = scriptedOf(world, execution.findingId ?? '');
       const number = world.plans.size + 1;
       const plan = scriptedPlan({ number, finding, kind: 'undo', waits: false, by: actor, undoes: executionId });
       world.plans.set(plan.id, plan);
@@ -200,7 +205,7 @@ function executing(world: World, actor: Actor): Executing {
         throw new Problem('conflict', `plan ${planId} is ${plan.status}`, { reason: 'plan-not-ready' });
       }
       const holder = [...world.executions.values()].find(
-        (other) => other.resource.arn === plan.resource.arn && other.phase !== 'finished',
+        (other) => other.resource?.arn === plan.resource.arn && other.phase !== 'finished',
       );
       if (holder) {
         const detail = `${plan.resource.arn} is held by execution ${holder.id}`;
@@ -214,14 +219,20 @@ function executing(world: World, actor: Actor): Executing {
       return execution;
     },
     async getExecution({ id }) {
-      const { finding, script } = scriptedOf(world, executionOf(id).findingId);
+      const { findingId } = executionOf(id);
+      if (findingId === undefined) {
+        return { execution: lookAt(world, executionOf(id)), steps: [], journal: [], children: [] };
+      }
+      const { finding, script } = scriptedOf(world, findingId);
       const execution = oneLookLater(executionOf(id), script.outcome);
       world.executions.set(id, execution);
       if (execution.outcome === 'verified' && execution.kind === 'repair')
         keepFinding(world, { ...finding, workflow: 'RESOLVED' });
       return { execution, steps: scriptedSteps(execution), journal: [], children: [] };
     },
-    listExecutions: async () => ({ items: [...world.executions.values()] }),
+    listExecutions: async ({ parentId }) => ({
+      items: [...world.executions.values()].filter(({ parent }) => parentId === undefined || parent?.id === parentId),
+    }),
     async cancelExecution({ id }) {
       if (executionOf(id).phase === 'finished') {
         throw new Problem('conflict', `execution ${id} is finished`, { reason: 'already-finished' });
@@ -296,10 +307,6 @@ function sameHash(plan: Plan, hash: string): void {
   throw new Problem('conflict', `plan ${plan.id} has hash ${plan.hash}; the hash given is of another plan`, {
     reason: 'plan-changed',
   });
-}
-
-function notFound(what: string, id: string): never {
-  throw new Problem('not-found', `no ${what} ${id}`);
 }
 
 function record(world: World, actor: Actor, action: AuditRecord['action'], subject: AuditRecord['subject']): void {

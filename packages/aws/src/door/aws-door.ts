@@ -1,9 +1,18 @@
 import { hash } from 'node:crypto';
-import { region, type Door, type PermissionStatement, type Region } from '@trueup/core';
+import {
+  region,
+  type CallFailure,
+  type Door,
+  type PermissionStatement,
+  type Region,
+  type Scope,
+  type SessionOptions,
+} from '@trueup/core';
 import { accessOf } from './access.ts';
 import type { AwsAccess } from './aws-access.ts';
 import { processBudget, type CallBudget } from './call-budget.ts';
-import { memberCredentials, type Narrowing } from './member-credentials.ts';
+import type { GatewayDoor } from './gateway-door.ts';
+import { memberCredentials, type Identity, type Narrowing } from './member-credentials.ts';
 import { sdkClients } from './sdk-clients.ts';
 import { doorSession } from './session.ts';
 import { sessionPolicy, type SessionPolicy } from './session-policy.ts';
@@ -29,25 +38,31 @@ export interface AwsDoorOptions {
  * Statements narrow a member role. An account without a role is entered with the process's own credentials, which AWS
  * lets nobody narrow: least privilege needs a role.
  */
-export function awsDoor(options: AwsDoorOptions): Door & { close(): void } {
+export function awsDoor(options: AwsDoorOptions): Door & GatewayDoor & { close(): void } {
+  const budget = options.budget ?? processBudget;
+  const endpoint = options.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
   const handler = sharedRequestHandler(options.timeouts ?? DEFAULT_TIMEOUTS);
   const clients = sdkClients({
-    budget: options.budget ?? processBudget,
+    budget,
     requestHandler: handler.forClients,
-    endpoint: options.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined),
+    endpoint,
   });
   const members = memberCredentials({ clients, sessionName: options.sessionName ?? 'trueup', ownRegion: ownRegion() });
+  const enter = (scope: Scope, session: SessionOptions): (() => Identity | CallFailure) => {
+    const narrowed = narrow(session.statements);
+    return () => {
+      const access = accessTo(scope, session.roleArn, options.accountOf);
+      if ('code' in access) return access;
+      return narrowed?.kind === 'failed' ? narrowed.failure : members.identity(scope, access, narrowed?.narrowing);
+    };
+  };
   return {
-    open(scope, sessionOptions) {
-      const narrowed = narrow(sessionOptions.statements);
-      return doorSession({
-        scope,
-        options: sessionOptions,
-        clients,
-        accountOf: options.accountOf,
-        identityOf: (access) =>
-          narrowed?.kind === 'failed' ? narrowed.failure : members.identity(scope, access, narrowed?.narrowing),
-      });
+    endpoint,
+    budget,
+    open: (scope, session) => doorSession({ scope, options: session, clients, identityOf: enter(scope, session) }),
+    async credentials(scope, session) {
+      const identity = enter(scope, session)();
+      return 'key' in identity ? identity.credentials() : { kind: 'failed', failure: identity };
     },
     accessOf: (call) => accessOf(call.service, call.operation),
     close() {
@@ -56,6 +71,34 @@ export function awsDoor(options: AwsDoorOptions): Door & { close(): void } {
       handler.close();
     },
   };
+}
+
+const ROLE_ARN = /^arn:([\w-]+):iam::(\d{12}):role\/([\w+=,.@/-]+)$/;
+
+/** How the account is entered: with the role that the session asks for, else with that of the policy. */
+function accessTo(
+  scope: Scope,
+  roleArn: string | undefined,
+  accountOf: AwsDoorOptions['accountOf'],
+): AwsAccess | CallFailure {
+  const known = accountOf(scope.accountId);
+  if (known === undefined) {
+    return refused('UnknownAccount', `account ${scope.accountId} is not among the accounts of the policy`);
+  }
+  if (roleArn === undefined) return known;
+  const [, partition, account, role] = ROLE_ARN.exec(roleArn) ?? [];
+  if (role === undefined) {
+    return refused('InvalidRoleArn', `'${roleArn}' is no role; accepted: arn:aws:iam::<12 digits>:role/<name>`);
+  }
+  if (account !== scope.accountId || partition !== scope.partition) {
+    const message = `the role ${roleArn} is not of account ${scope.accountId} (${scope.partition}), where this session acts`;
+    return refused('RoleOfAnotherAccount', message);
+  }
+  return { ...known, role };
+}
+
+function refused(code: string, message: string): CallFailure {
+  return { code, message, httpStatus: 0, kind: 'access-denied' };
 }
 
 type Narrowed =

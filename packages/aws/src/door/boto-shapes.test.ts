@@ -72,3 +72,11 @@ test('a copy source may be an object or text, and its key is quoted', () => {
   expect(sent('s3', 'CopyObject', { CopySource: object })).toEqual({ CopySource: 'b/a%20b/c?versionId=v' });
   expect(sent('s3', 'CopyObject', { CopySource: 'b/ä' })).toEqual({ CopySource: 'b/%C3%A4' });
 });
+
+test('the payload of a Lambda function is its text, as what boto3 streams', async () => {
+  expect(await shown('lambda', 'Invoke', { StatusCode: 200, Payload: Buffer.from('"ä"') })).toEqual({
+    StatusCode: 200,
+    Payload: '"ä"',
+  });
+  expect(await shown('lambda', 'Invoke', { StatusCode: 202 })).toEqual({ StatusCode: 202 });
+});

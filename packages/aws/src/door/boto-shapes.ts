@@ -24,6 +24,7 @@ const BY_OPERATION: Readonly<Record<string, BotoShapes>> = {
   'cloudformation:GetTemplate': { extraMembers: [], output: parseTemplate },
   'ec2:GetConsoleOutput': { extraMembers: [], output: decodeConsole },
   'ec2:RunInstances': USER_DATA,
+  'lambda:Invoke': { extraMembers: [], output: readPayload },
   'rds:CopyDBClusterSnapshot': FROM_REGION,
   'rds:CopyDBSnapshot': FROM_REGION,
   'rds:CreateDBCluster': FROM_REGION,
@@ -65,6 +66,12 @@ function nameLocation(output: Record<string, Json>): void {
 
 function decodeConsole(output: Record<string, Json>): void {
   if (typeof output['Output'] === 'string') output['Output'] = Buffer.from(output['Output'], 'base64').toString('utf8');
+}
+
+/** A stream in boto3, so its text; the SDK gives the bytes. */
+function readPayload(output: Record<string, Json>): void {
+  const { Payload } = output;
+  if (typeof Payload === 'string') output['Payload'] = Buffer.from(Payload, 'base64').toString('utf8');
 }
 
 function parseTemplate(output: Record<string, Json>): void {

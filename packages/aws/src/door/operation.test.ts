@@ -1,5 +1,5 @@
+import { nearestNames } from '@trueup/core';
 import { expect, test } from 'vitest';
-import { nearestNames } from './nearest-names.ts';
 import { resolveOperation } from './operation.ts';
 import { foldName } from './sdk.ts';
 import { SERVICE_ALIASES, SERVICE_PACKAGES } from './service-names.ts';

@@ -1,7 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { CallFailure } from '@trueup/core';
+import { nearestNames, type CallFailure } from '@trueup/core';
 import { accessOf } from './access.ts';
-import { nearestNames } from './nearest-names.ts';
 import {
   foldName,
   loadSdkModule,

@@ -2,16 +2,22 @@ import type { Json, JsonObject } from '@trueup/core';
 import type { BotoShapes } from './boto-shapes.ts';
 
 /**
- * The SDK's output in boto3's shape: instants as ISO 8601 text, bytes as base64, streams as text, `ResponseMetadata`.
+ * The SDK's output in boto3's shape: instants as ISO 8601 text, bytes as base64, streams as text (or, with
+ * `bytes`, as base64), `ResponseMetadata`.
  * Changes the output in place, for a page of a thousand rules is most of a call's cost.
  */
-export async function plainOutput(output: unknown, requests: number, shapes: BotoShapes): Promise<JsonObject> {
+export async function plainOutput(
+  output: unknown,
+  requests: number,
+  shapes: BotoShapes,
+  bytes = false,
+): Promise<JsonObject> {
   const members = output as Record<string, unknown>;
   const metadata = members['$metadata'] as { httpStatusCode?: number; requestId?: string } | undefined;
   delete members['$metadata'];
   for (const key of Object.keys(members)) {
     const member = members[key];
-    if (isStream(member)) members[key] = await member.transformToString();
+    if (isStream(member)) members[key] = await member.transformToString(bytes ? 'base64' : undefined);
   }
   const plain = plainValue(members) as Record<string, Json>;
   shapes.output?.(plain);
@@ -56,7 +62,7 @@ function plainObject(value: object | null): unknown {
 }
 
 /** Payloads that the SDK leaves open. Bytes have the same method and are not streams. */
-function isStream(value: unknown): value is { transformToString(): Promise<string> } {
+function isStream(value: unknown): value is { transformToString(encoding?: string): Promise<string> } {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -8,7 +8,6 @@ import {
   type Scope,
   type SessionOptions,
 } from '@trueup/core';
-import type { AwsAccess } from './aws-access.ts';
 import { botoShapes, type BotoShapes } from './boto-shapes.ts';
 import { coerceInput } from './coerce-input.ts';
 import { callFailure } from './failure.ts';
@@ -24,9 +23,8 @@ export interface SessionParts {
   readonly scope: Scope;
   readonly options: SessionOptions;
   readonly clients: SdkClients;
-  readonly accountOf: (accountId: string) => AwsAccess | undefined;
-  /** Or why the session's statements cannot be a policy. */
-  readonly identityOf: (access: AwsAccess) => Identity | CallFailure;
+  /** Or why the account cannot be entered. Asked at every call. */
+  readonly identityOf: () => Identity | CallFailure;
 }
 
 export function doorSession(parts: SessionParts): DoorSession {
@@ -73,7 +71,13 @@ async function send(parts: SessionParts, prepared: Prepared, callOptions: CallOp
   const at = new Date();
   const started = performance.now();
   const { operation } = prepared;
-  const trace: Trace = { sent: { requests: 0 }, signal: deadline(callOptions), httpStatus: 0, requestId: undefined };
+  const trace: Trace = {
+    sent: { requests: 0 },
+    signal: deadline(callOptions),
+    bytes: callOptions.bytes ?? false,
+    httpStatus: 0,
+    requestId: undefined,
+  };
   const answer = await attempt(parts, prepared, trace);
   parts.options.journal?.({
     at: at.toISOString(),
@@ -97,6 +101,7 @@ async function send(parts: SessionParts, prepared: Prepared, callOptions: CallOp
 interface Trace {
   readonly sent: Sent;
   readonly signal: AbortSignal | undefined;
+  readonly bytes: boolean;
   httpStatus: number;
   requestId: string | undefined;
 }
@@ -119,7 +124,7 @@ async function attempt(parts: SessionParts, prepared: Prepared, trace: Trace): P
     const command = new operation.command(prepared.input);
     const output = await client.send(command, signal === undefined ? { sent } : { sent, abortSignal: signal });
     note(trace, output);
-    return { kind: 'answered', output: await plainOutput(output, sent.requests, prepared.shapes) };
+    return { kind: 'answered', output: await plainOutput(output, sent.requests, prepared.shapes, trace.bytes) };
   } catch (error) {
     note(trace, error);
     return { kind: 'failed', failure: callFailure(error, `${prepared.service} ${operation.name}`, signal) };
@@ -129,12 +134,7 @@ async function attempt(parts: SessionParts, prepared: Prepared, trace: Trace): P
 type Identified = { readonly kind: 'identity'; readonly identity: Identity } | Failed;
 
 async function identify(parts: SessionParts, signal: AbortSignal | undefined): Promise<Identified> {
-  const access = parts.accountOf(parts.scope.accountId);
-  if (access === undefined) {
-    const message = `account ${parts.scope.accountId} is not among the accounts of the policy`;
-    return { kind: 'failed', failure: { code: 'UnknownAccount', message, httpStatus: 0, kind: 'access-denied' } };
-  }
-  const identity = parts.identityOf(access);
+  const identity = parts.identityOf();
   if (!('key' in identity)) return { kind: 'failed', failure: identity };
   const pending = identity.credentials();
   const got = pending instanceof Promise ? await orAborted(pending, signal) : pending;

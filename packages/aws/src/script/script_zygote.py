@@ -1,77 +1,65 @@
 """Runs the Python of aws:executeScript, one forked process a job.
 
-Started once, with boto3 loaded, so that a job costs a fork and not an interpreter. Reads jobs as JSON lines from stdin
-and writes results as JSON lines to stdout:
+Started once, with boto3 loaded, so that a job costs a fork and not an interpreter. Arguments: where jobs get their
+directories, where their orders lie, and `root` (in a sandbox, with the rights of root), `user` (in a sandbox that is a
+user namespace) or `open` (no sandbox). Reads JSON lines from stdin:
 
-  {"id", "handler", "script", "payload", "timeoutMs"}
-  {"id", "kind": "returned" | "failed" | "timed-out", "payload"?, "message"?, "output"}
+  {"id", "timeoutMs"}   the order of the job is in <orders>/<id>.json, and its attachment in <orders>/<id>.bin
+  {"kill": id}
 
-Its argument is the directory in which each job gets one of its own. It ends, and ends every job, when stdin closes.
-It has one thread, so that forking is safe. Python 3.8 or later.
+and writes for each job that ended a JSON line and right behind it as many bytes as the line says:
+
+  {"id", "status", "timedOut", "killed", "output", "result"}
+
+It ends, and ends every job, when stdin closes. It has one thread, so that forking is safe. Python 3.8 or later.
+What a job gets and gives never lies in memory that a later job's process is a copy of.
 """
 
-import ctypes
 import gc
 import json
-import linecache
+import mmap
 import os
 import resource
 import select
 import shutil
 import signal
-import stat
 import sys
 import tempfile
 import time
-import traceback
-import types
+import uuid
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import script_job  # noqa: E402
+from script_job import KILOBYTE, MEGABYTE  # noqa: E402
+
+sys.path.pop(0)
 
 try:
     import boto3  # Loaded for the scripts. Without it a script that imports it fails by itself.
+    import botocore.session
 except ImportError:
     pass
 
-KILOBYTE = 1024
-MEGABYTE = 1024 * KILOBYTE
-# automation-documents, 4.13: 100 KB of payload, 512 MB of memory, 512 MB of disk.
-MOST_PAYLOAD = 100 * KILOBYTE
 MOST_OUTPUT = 100 * KILOBYTE
-MOST_MEMORY = 512 * MEGABYTE
-MOST_FILE = 512 * MEGABYTE
-MOST_OPEN_FILES = 256
-# The keeper itself never has more.
-MOST_DESCRIPTORS = 4096
-# Processes and threads of a job beside those its user has already.
-MOST_PROCESSES = 64
-# What a result may take on its pipe: the payload, or a message with its traceback.
-MOST_RESULT = 4 * MOST_PAYLOAD
-MOST_MESSAGE = 8 * KILOBYTE
-NOBODY = 65534
-PR_SET_PDEATHSIG = 1
+# Services whose descriptions are read while there is nothing else to do: reading them is most of a client's first call.
+WARM = ["sts", "s3", "iam", "ec2", "ssm", "rds", "kms", "lambda", "sns", "sqs", "cloudtrail", "config", "logs"]
 PR_SET_CHILD_SUBREAPER = 36
-SCRIPT = "customer_script"
-KEPT_ENVIRONMENT = ("PATH", "LANG", "AWS_EC2_METADATA_DISABLED")
+# Seconds without an order after which the next description is read.
+IDLE = 0.05
+DONTFORK = getattr(mmap, "MADV_DONTFORK", None)
 
 
-def prctl(option, value):
-    """Linux only. Elsewhere processes that leave their group are not found, and the rest holds as well."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
-
-
-def unprivileged_user():
-    """The user that jobs run as when this runs as root, so that they cannot look into other processes.
-
-    None when this is not root, or when that user could not read Python's own library.
-    """
-    if os.geteuid() != 0:
+def share_descriptions():
+    """Makes every session of boto3, in every job, find what was read here. None where boto3 is not as it was."""
+    try:
+        loader = botocore.session.Session().get_component("data_loader")
+        botocore.session.Session._register_data_loader = lambda self: self._components.lazy_register_component(
+            "data_loader", lambda: loader
+        )
+        keys = {"aws_access_key_id": "none", "aws_secret_access_key": "none", "region_name": "us-east-1"}
+        return boto3.session.Session(**keys)
+    except Exception:  # Without boto3, or with another one: then each job reads for itself.
         return None
-    path = os.path.dirname(os.path.realpath(os.__file__))
-    while path != os.path.dirname(path):
-        if not os.stat(path).st_mode & stat.S_IXOTH:
-            return None
-        path = os.path.dirname(path)
-    return NOBODY
 
 
 class Job:
@@ -83,8 +71,9 @@ class Job:
         self.directory = directory
         self.deadline = deadline
         self.output = Pipe(output, MOST_OUTPUT)
-        self.result = Pipe(result, MOST_RESULT)
+        self.result = Pipe(result, script_job.MOST_RESULT)
         self.timed_out = False
+        self.killed = False
 
     def kill(self):
         """Only while the process has not been reaped: afterwards its number may be another's."""
@@ -107,57 +96,113 @@ class Pipe:
 
     def __init__(self, descriptor, limit):
         self.descriptor = descriptor
+        # Beside the limit, room for what is dropped.
+        self.kept = mmap.mmap(-1, limit + 64 * KILOBYTE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANON)
+        if DONTFORK is not None:
+            self.kept.madvise(DONTFORK)
         self.limit = limit
-        self.kept = bytearray()
+        self.size = 0
         self.ended = False
         os.set_blocking(descriptor, False)
 
     def read(self):
         """Reads what is there. True if there may be more at once."""
-        try:
-            chunk = os.read(self.descriptor, 64 * KILOBYTE)
-        except BlockingIOError:
-            return False
-        self.kept += chunk[: self.limit - len(self.kept)]
-        self.ended = chunk == b""
+        with memoryview(self.kept) as whole, whole[self.size : self.size + 64 * KILOBYTE] as room:
+            try:
+                count = os.readv(self.descriptor, [room])
+            except BlockingIOError:
+                return False
+        self.size = min(self.size + count, self.limit)
+        self.ended = count == 0
         return not self.ended
 
     def finish(self):
         # What a process that outlives the kill goes on writing is not waited for.
-        while self.read() and len(self.kept) < self.limit:
+        while self.read() and self.size < self.limit:
             pass
         os.close(self.descriptor)
+
+    def pass_on(self):
+        with memoryview(self.kept) as whole, whole[: self.size] as rest:
+            done = 0
+            while done < self.size:
+                done += os.write(1, rest[done:])
+        self.kept.close()
 
 
 class Keeper:
     """Starts jobs and sees them to their end."""
 
-    def __init__(self):
+    def __init__(self, work, orders, rights):
+        self.work = work
+        self.orders = orders
+        self.rights = rights
+        self.isolated = rights != "open"
         self.jobs = {}
-        self.user = unprivileged_user()
         self.base_memory = own_memory()
+        self.own_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY) if self.isolated else None
+        self.cold = list(WARM)
+        self.session = share_descriptions()
         self.wake_read, wake_write = os.pipe()
         os.set_blocking(wake_write, False)
         # A child's end interrupts the wait below.
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake_write)
 
+    def take(self, order):
+        if "kill" not in order:
+            self.start(order)
+            return
+        for job in self.jobs.values():
+            if job.number == order["kill"] and not job.timed_out:
+                job.killed = True
+                job.kill()
+
     def start(self, order):
         try:
-            directory = tempfile.mkdtemp(prefix="script-", dir=sys.argv[1])
+            place = self.place(order)
             output_read, output_write = os.pipe()
             result_read, result_write = os.pipe()
-            tasks = count_tasks(self.user)
-            pid = os.fork()
+            pid = self.fork()
         except OSError as error:
-            answer({"id": order["id"], "kind": "failed", "message": "ScriptNotStarted - %s" % error, "output": ""})
+            answer({"id": order["id"], "notStarted": str(error), "output": 0, "result": 0})
             return
         if pid == 0:
-            run_job(order, directory, output_write, result_write, self.user, self.base_memory, tasks)
+            script_job.run_job(place, output_write, result_write, self.base_memory)
         os.close(output_write)
         os.close(result_write)
         deadline = time.monotonic() + order["timeoutMs"] / 1000
-        self.jobs[pid] = Job(order["id"], pid, directory, deadline, output_read, result_read)
+        self.jobs[pid] = Job(order["id"], pid, place["directory"], deadline, output_read, result_read)
+
+    def place(self, order):
+        place = {"id": order["id"], "orders": self.orders, "isolated": self.isolated}
+        if not self.isolated:
+            user = script_job.unprivileged_user()
+            directory = tempfile.mkdtemp(prefix="script-", dir=self.work)
+            return dict(place, directory=directory, user=user, tasks=script_job.count_tasks(user))
+        user, tasks = None, None
+        if self.rights == "root":
+            user, tasks = script_job.FIRST_JOB_USER + order["id"] % script_job.JOB_USERS, 0
+        else:
+            tasks = script_job.count_tasks_of(os.getuid())
+        return dict(place, directory="%s/%s" % (self.work, uuid.uuid4()), user=user, tasks=tasks)
+
+    def fork(self):
+        if not self.isolated:
+            return os.fork()
+        script_job.unshare(script_job.CLONE_NEWPID)
+        try:
+            pid = os.fork()
+        except OSError:
+            self.return_home()
+            raise
+        if pid != 0:
+            self.return_home()
+        return pid
+
+    def return_home(self):
+        """A process may make a namespace for its children only from its own."""
+        script_job.checked(script_job.libc.setns(self.own_namespace, script_job.CLONE_NEWPID), "setns")
 
     def wait(self):
         """Sleeps until there is an order, output, a job that ended, or one that is over its time."""
@@ -165,13 +210,25 @@ class Keeper:
         left = [max(job.deadline - now, 0) for job in self.jobs.values() if not job.timed_out]
         pipes = [pipe for job in self.jobs.values() for pipe in (job.output, job.result) if not pipe.ended]
         watched = [0, self.wake_read] + [pipe.descriptor for pipe in pipes]
-        readable, _, _ = select.select(watched, [], [], min(left, default=None))
+        idle = self.session is not None and self.cold != [] and not self.jobs
+        readable, _, _ = select.select(watched, [], [], IDLE if idle else min(left, default=None))
+        if idle and not readable:
+            self.warm(self.cold.pop(0))
         if self.wake_read in readable:
             os.read(self.wake_read, 4 * KILOBYTE)
         for pipe in pipes:
             if pipe.descriptor in readable:
                 pipe.read()
         return 0 in readable
+
+    def warm(self, service):
+        try:
+            self.session.client(service)
+        except Exception:  # A service that this boto3 does not know is left to the scripts.
+            return
+        gc.collect()
+        gc.freeze()
+        self.base_memory = own_memory()
 
     def tend(self):
         """Ends the jobs that are over their time, and reports those that have ended."""
@@ -190,9 +247,12 @@ class Keeper:
         self.kill_strays()
         job.output.finish()
         job.result.finish()
-        shutil.rmtree(job.directory, ignore_errors=True)
-        result = {"kind": "timed-out"} if job.timed_out else read_result(bytes(job.result.kept), status)
-        answer(dict(result, id=job.number, output=job.output.kept.decode("utf-8", "replace")))
+        if not self.isolated:
+            shutil.rmtree(job.directory, ignore_errors=True)
+        told = {"id": job.number, "status": status_text(status), "timedOut": job.timed_out, "killed": job.killed}
+        answer(dict(told, output=job.output.size, result=job.result.size))
+        job.output.pass_on()
+        job.result.pass_on()
 
     def kill_strays(self):
         """Ends processes that left their job's group: they became children of this one when their parent ended."""
@@ -208,6 +268,8 @@ class Keeper:
             strays = self.strays()
 
     def strays(self):
+        if self.isolated:
+            return []  # They ended with the first process of their namespace.
         try:
             with open("/proc/self/task/%d/children" % os.getpid()) as listed:
                 return [int(pid) for pid in listed.read().split() if int(pid) not in self.jobs]
@@ -218,7 +280,8 @@ class Keeper:
         for job in list(self.jobs.values()):
             job.kill()
             os.waitpid(job.pid, 0)
-            shutil.rmtree(job.directory, ignore_errors=True)
+            if not self.isolated:
+                shutil.rmtree(job.directory, ignore_errors=True)
         self.jobs.clear()
         self.kill_strays()
 
@@ -232,157 +295,25 @@ def own_memory():
         return 0
 
 
-def count_tasks(user):
-    """Processes and threads that the user of a job has already: the limit on them counts them in."""
-    user = os.getuid() if user is None else user
-    if user == 0:
-        return None  # The limit does not bind root.
-    count = 0
-    try:
-        entries = [entry for entry in os.listdir("/proc") if entry.isdigit()]
-    except OSError:
-        return None
-    for entry in entries:
-        try:
-            if os.stat("/proc/" + entry).st_uid == user:
-                count += os.stat("/proc/%s/task" % entry).st_nlink - 2
-        except OSError:
-            # Ended meanwhile.
-            continue
-    return count
+def status_text(status):
+    if os.WIFSIGNALED(status):
+        return "was killed by %s" % signal.Signals(os.WTERMSIG(status)).name
+    return "ended with exit status %d" % os.WEXITSTATUS(status)
 
 
 def answer(message):
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
-
-
-def read_result(result, status):
-    """What a job told of itself. The script could have written it, so it is read with care."""
-    try:
-        told = json.loads(result.decode(), parse_constant=int)
-        if told["kind"] == "returned":
-            return {"kind": "returned", "payload": told["payload"]}
-        if told["kind"] == "failed":
-            return {"kind": "failed", "message": str(told["message"])}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        pass  # No result, or none that could be: the process ended before it could tell.
-    ended = "ended with exit status %d" % os.WEXITSTATUS(status)
-    if os.WIFSIGNALED(status):
-        ended = "was killed by %s" % signal.Signals(os.WTERMSIG(status)).name
-    return {"kind": "failed", "message": "ScriptEnded - the process %s before the handler returned" % ended}
-
-
-def run_job(order, directory, output, result, user, base_memory, tasks):
-    """The forked process. Never returns."""
-    try:
-        confine(order, directory, output, result, user, base_memory, tasks)
-        told = call_handler(order, directory)
-    except BaseException as error:  # Whatever a script raises is its result.
-        told = {"kind": "failed", "message": describe(error, directory)}
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except Exception:  # The script closed or replaced them; its result still counts.
-        pass
-    written = json.dumps(told).encode()
-    while written:
-        written = written[os.write(result, written) :]
-    os._exit(0)
-
-
-def confine(order, directory, output, result, user, base_memory, tasks):
-    os.setsid()
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    os.closerange(3, result)
-    os.closerange(result + 1, MOST_DESCRIPTORS)
-    limit("RLIMIT_CPU", int(order["timeoutMs"] / 1000) + 1)
-    limit("RLIMIT_AS", base_memory + MOST_MEMORY)
-    limit("RLIMIT_FSIZE", MOST_FILE)
-    limit("RLIMIT_NOFILE", MOST_OPEN_FILES)
-    limit("RLIMIT_CORE", 0)
-    if tasks is not None:
-        limit("RLIMIT_NPROC", tasks + MOST_PROCESSES)
-    if user is not None:
-        os.chown(directory, user, user)
-        os.setgroups([])
-        os.setgid(user)
-        os.setuid(user)
-    # After the change of user, which would clear it. When the keeper is killed, so is the job.
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    os.chdir(directory)
-    # Also what an interpreter's launcher may have added.
-    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
-    os.environ.clear()
-    os.environ.update(kept, HOME=directory, TMPDIR=directory)
-    tempfile.tempdir = None
-    sys.stdin = open(0, "r", closefd=False)
-    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
-    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
-
-
-def limit(name, value):
-    kind = getattr(resource, name, None)
-    if kind is None:
-        return
-    _, hard = resource.getrlimit(kind)
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    try:
-        resource.setrlimit(kind, (value, value))
-    except (ValueError, OSError):
-        # macOS knows RLIMIT_AS but refuses it. The time limit holds everywhere.
-        return
-
-
-def call_handler(order, directory):
-    path = os.path.join(directory, SCRIPT + ".py")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(order["script"])
-    module = sys.modules[SCRIPT] = types.ModuleType(SCRIPT)
-    module.__file__ = path
-    sys.path.insert(0, directory)
-    sys.argv = [path]
-    try:
-        exec(compile(order["script"], path, "exec", dont_inherit=True), module.__dict__)
-        handler = module.__dict__.get(order["handler"])
-        if not callable(handler):
-            return {"kind": "failed", "message": "HandlerNotFound - the script has no function " + order["handler"]}
-        returned = handler(order["payload"], {})
-    except SystemExit as error:
-        if error.code not in (None, 0):
-            raise
-        returned = None
-    text = json.dumps(returned, allow_nan=False)
-    size = len(json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
-    if size > MOST_PAYLOAD:
-        message = "PayloadTooLarge - the returned value has %d bytes of JSON; at most %d are allowed"
-        return {"kind": "failed", "message": message % (size, MOST_PAYLOAD)}
-    return {"kind": "returned", "payload": json.loads(text)}
-
-
-def describe(error, directory):
-    """`Type - message`, with the lines of the traceback that are the script's own before it."""
-    linecache.clearcache()
-    try:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(directory)]
-        lines = ["Traceback (most recent call last):\n"] + traceback.format_list(frames) if frames else []
-        text = "%s - %s" % (type(error).__name__, error)
-    except Exception:  # An error whose own text cannot be had, or no memory left for it.
-        return "%s - no message" % type(error).__name__
-    return ("".join(lines) + text)[-MOST_MESSAGE:]
+    line = (json.dumps(message) + "\n").encode()
+    while line:
+        line = line[os.write(1, line) :]
 
 
 def main():
     if sys.version_info < (3, 8):
         sys.exit("Python 3.8 or later is needed, this is %s" % sys.version.split()[0])
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    script_job.prctl(PR_SET_CHILD_SUBREAPER, 1)
     gc.collect()
     gc.freeze()
-    keeper = Keeper()
+    keeper = Keeper(*sys.argv[1:4])
     pending = b""
     while True:
         ordered = keeper.wait()
@@ -393,7 +324,7 @@ def main():
                 break
             *lines, pending = (pending + chunk).split(b"\n")
             for line in lines:
-                keeper.start(json.loads(line.decode()))
+                keeper.take(json.loads(line.decode()))
     keeper.close()
 
 

@@ -32,6 +32,7 @@ test('a whole policy is read, and its hash names its text', () => {
       partition: 'aws',
       remediations: [{ mode: 'automatic' }, { mode: 'approval' }],
       planExpiresAfterHours: 24,
+      keepExecutionsDays: 90,
     },
   });
 });

@@ -60,6 +60,7 @@ const policyText = z.strictObject({
     .default([]),
   parameters: z.record(z.string(), z.custom<JsonObject>(isJsonObject, 'expected a map')).default({}),
   planExpiresAfterHours: z.number().int().min(1).max(720).default(24),
+  keepExecutionsDays: z.number().int().min(1).max(3650).default(90),
 });
 
 type PolicyText = z.output<typeof policyText>;

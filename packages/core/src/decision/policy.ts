@@ -31,4 +31,6 @@ export interface Policy {
   /** Control id → its parameters, not yet validated by the control. */
   readonly parameters: Readonly<Record<string, JsonObject>>;
   readonly planExpiresAfterHours: number;
+  /** Finished executions are removed after so many days, with their steps and calls. Records are kept. */
+  readonly keepExecutionsDays: number;
 }

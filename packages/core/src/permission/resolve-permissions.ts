@@ -1,11 +1,11 @@
 import type { PermissionStatement } from '../control/control.ts';
-import type { ResourceRef } from '../resource/resource.ts';
+import type { ResourceRef, Scope } from '../resource/resource.ts';
 import { isJsonObject, type Json, type JsonObject } from '../value/json.ts';
 
-/** Statements of a control made exact for one resource and one runbook input. */
+/** Statements made exact for one resource and one runbook input. A document that is about no one resource may name any. */
 export function resolvePermissions(
   statements: readonly PermissionStatement[],
-  resource: ResourceRef,
+  resource: Scope & Partial<Pick<ResourceRef, 'id' | 'arn'>>,
   input: JsonObject,
 ): PermissionStatement[] {
   const value = (name: string): string => {
@@ -17,9 +17,9 @@ export function resolvePermissions(
       case 'AccountId':
         return resource.accountId;
       case 'ResourceId':
-        return resource.id;
+        return resource.id ?? '*';
       case 'ResourceArn':
-        return resource.arn;
+        return resource.arn ?? '*';
       default:
         return inputValue(name, input);
     }

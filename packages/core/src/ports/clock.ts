@@ -7,4 +7,6 @@ export interface Clock {
 /** Makes ids that no one else makes: a prefix, a dash and random hex digits. */
 export interface Ids {
   next(prefix: 'plan' | 'scan' | 'record'): string;
+  /** A random UUID. */
+  uuid(): string;
 }

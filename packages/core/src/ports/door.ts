@@ -25,7 +25,9 @@ export type Answer =
 export interface SessionOptions {
   /** plan: reads pass, writes answer `planned` and are not sent. */
   readonly mode: 'live' | 'plan';
-  /** Narrows the member role. Absent: the role's own permissions. */
+  /** The role to enter the account with. Absent: the one the policy names. */
+  readonly roleArn?: string;
+  /** Narrows the role. Absent: the role's own permissions. */
   readonly statements?: readonly PermissionStatement[];
   /** Called once a call, after its last try. */
   readonly journal?: (entry: JournalEntry) => void;
@@ -36,6 +38,8 @@ export interface CallOptions {
   readonly token?: string;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Streamed members, such as the Body of an object, as base64. Absent: as text. */
+  readonly bytes?: boolean;
 }
 
 /** One account and region, opened. Never throws for what AWS does: a refusal is an Answer. */

@@ -1,10 +1,11 @@
+import type { AccessKey, DocumentVersion, StoredDocument } from '../document/document.ts';
 import type { Execution, ExecutionId } from '../execution/execution.ts';
 import type { JournalEntry } from '../execution/journal.ts';
 import type { Finding, FindingId } from '../finding/finding.ts';
 import type { Approval, Plan, PlanId, PlanStatus } from '../plan/plan.ts';
 import type { AuditRecord, ChainHead, NewRecord } from '../record/record.ts';
 import type { AccountId, Region } from '../resource/resource.ts';
-import type { StepEvent } from '../runbook/execution-state.ts';
+import type { Signal, StepEvent } from '../runbook/execution-state.ts';
 import type { Scan, ScanId } from '../scan/scan.ts';
 import type { Instant } from '../value/instant.ts';
 
@@ -71,6 +72,23 @@ export interface PlanStore {
 export interface Lease {
   readonly executionId: ExecutionId;
   readonly epoch: number;
+  /** How often the execution had been woken when it was claimed: a wake-up that comes later is not lost. */
+  readonly wakes: number;
+}
+
+/** An execution as its worker finds it. */
+export interface Claimed {
+  readonly lease: Lease;
+  readonly execution: Execution;
+  readonly log: readonly StepEvent[];
+  readonly signals: readonly Signal[];
+}
+
+/** What a segment writes at once, under its lease. */
+export interface ExecutionChange {
+  readonly events?: readonly StepEvent[];
+  readonly journal?: readonly JournalEntry[];
+  readonly patch?: ExecutionPatch;
 }
 
 /** Thrown by a write of a worker that was cut off and whose execution another one holds now. */
@@ -91,39 +109,100 @@ export type ExecutionPatch = Partial<
     | 'outcome'
     | 'failureMessage'
     | 'outputs'
+    | 'spread'
   >
 >;
 
+/** Every given member is an AND; lists are an OR. */
+export interface ExecutionQuery extends PageRequest {
+  readonly findingId?: FindingId;
+  readonly planId?: PlanId;
+  readonly ids?: readonly string[];
+  readonly kinds?: readonly string[];
+  readonly phases?: readonly string[];
+  readonly statuses?: readonly string[];
+  readonly outcomes?: readonly string[];
+  readonly accountIds?: readonly string[];
+  readonly documentNamePrefixes?: readonly string[];
+  readonly parentIds?: readonly string[];
+  readonly startedBefore?: Instant;
+  readonly startedAfter?: Instant;
+  readonly tagKeys?: readonly string[];
+  /** Spread over accounts or regions (CrossAccount), or not (Local). */
+  readonly crossAccount?: boolean;
+}
+
 export interface ExecutionStore {
-  insert(execution: Execution): Promise<void>;
+  /** Together or not at all. Each is due at once unless it says `wakeAt`. */
+  insert(executions: readonly Execution[]): Promise<void>;
   byId(id: ExecutionId): Promise<Execution | undefined>;
+  byClientToken(token: string): Promise<Execution | undefined>;
   log(id: ExecutionId): Promise<readonly StepEvent[]>;
   journal(id: ExecutionId): Promise<readonly JournalEntry[]>;
+  signals(id: ExecutionId): Promise<readonly Signal[]>;
   /** Newest first. */
-  list(
-    query: PageRequest & {
-      readonly findingId?: FindingId;
-      readonly planId?: PlanId;
-      readonly phases?: readonly string[];
-      readonly outcomes?: readonly string[];
-    },
-  ): Promise<Page<Execution>>;
+  list(query: ExecutionQuery): Promise<Page<Execution>>;
+  /** In the order in which they were started. */
   children(id: ExecutionId): Promise<readonly Execution[]>;
   /** Takes the lease when it is free or lapsed, and raises the epoch. Undefined: another worker holds it, or it is finished. */
-  claim(id: ExecutionId, owner: string, leaseMs: number): Promise<Lease | undefined>;
-  renew(lease: Lease, leaseMs: number): Promise<void>;
+  claim(id: ExecutionId, owner: string, leaseMs: number): Promise<Claimed | undefined>;
+  /** Keeps the lease. Tells whether a cancel is wanted. */
+  renew(lease: Lease, leaseMs: number): Promise<{ readonly cancelRequestedAt?: Instant }>;
   /** Appends to the log and the journal and changes the row, all under the lease. Tells whether a cancel is wanted. */
-  write(
-    lease: Lease,
-    change: {
-      readonly events?: readonly StepEvent[];
-      readonly journal?: readonly JournalEntry[];
-      readonly patch?: ExecutionPatch;
-    },
-  ): Promise<{ readonly cancelRequestedAt?: Instant }>;
-  /** Ends the segment: gives the lease back and sets the time of the next wake-up, if any. */
+  write(lease: Lease, change: ExecutionChange): Promise<{ readonly cancelRequestedAt?: Instant }>;
+  /** The same for several; the whole fails with LeaseLost when one of them was lost. */
+  writeAll(changes: readonly { readonly lease: Lease; readonly change: ExecutionChange }[]): Promise<void>;
+  /**
+   * Ends the segment: gives the lease back and sets the time of the next wake-up, if any. An execution that was woken
+   * since it was claimed is due at once.
+   */
   release(lease: Lease, wakeAt?: Instant): Promise<void>;
+  /** Wakes it as well. */
   requestCancel(id: ExecutionId, at: Instant): Promise<void>;
+  /** Adds to its signals and wakes it. False: it is finished, nothing was added. */
+  signal(id: ExecutionId, signal: Signal): Promise<boolean>;
+  /** Makes it due at once. Harmless when it is held, finished or unknown. */
+  wake(ids: readonly ExecutionId[]): Promise<void>;
+  /**
+   * Removes finished executions with their logs, journals and signals, a part at a time; tells how many. Never a
+   * parent before its children, nor what a plan that is still open names. Records stay.
+   */
+  removeFinishedBefore(at: Instant): Promise<number>;
+}
+
+/** Automation documents with their versions and attachments. */
+export interface DocumentStore {
+  /** In a transaction the row is locked until its end. */
+  byName(name: string): Promise<StoredDocument | undefined>;
+  /** Inserts or replaces what the versions share. */
+  save(document: StoredDocument): Promise<void>;
+  addVersion(version: DocumentVersion): Promise<void>;
+  version(name: string, version: number): Promise<DocumentVersion | undefined>;
+  versionNamed(name: string, versionName: string): Promise<DocumentVersion | undefined>;
+  /** Newest first, without contents. */
+  versions(name: string, page: PageRequest): Promise<Page<Omit<DocumentVersion, 'content'>>>;
+  /** By name. */
+  list(
+    query: PageRequest & {
+      readonly namePrefixes?: readonly string[];
+      readonly owners?: readonly string[];
+      readonly targetTypes?: readonly string[];
+      readonly tag?: { readonly key: string; readonly values: readonly string[] };
+    },
+  ): Promise<Page<StoredDocument>>;
+  count(): Promise<number>;
+  /** One version, or all of it. Attachments that no version names any more go with it. */
+  remove(name: string, version?: number): Promise<void>;
+  attachment(sha256: string): Promise<Uint8Array | undefined>;
+  putAttachment(sha256: string, content: Uint8Array): Promise<void>;
+}
+
+/** Access keys of the AWS-compatible API. */
+export interface AccessKeyStore {
+  insert(key: AccessKey): Promise<void>;
+  byId(accessKeyId: string): Promise<AccessKey | undefined>;
+  list(): Promise<readonly AccessKey[]>;
+  remove(accessKeyId: string): Promise<void>;
 }
 
 /** One change at a time a resource. */
@@ -152,12 +231,6 @@ export interface ScanStore {
   list(query: PageRequest): Promise<Page<Scan>>;
 }
 
-/** Wakes executions. One job is one segment; a job for an execution that needs none is harmless. */
-export interface SegmentQueue {
-  /** In a transaction the job exists only if it commits. */
-  enqueue(executionId: ExecutionId, accountId: AccountId, at?: Instant): Promise<void>;
-}
-
 export interface Stores {
   readonly findings: FindingStore;
   readonly plans: PlanStore;
@@ -165,7 +238,8 @@ export interface Stores {
   readonly locks: ResourceLockStore;
   readonly records: RecordStore;
   readonly scans: ScanStore;
-  readonly queue: SegmentQueue;
+  readonly documents: DocumentStore;
+  readonly accessKeys: AccessKeyStore;
 }
 
 /** Outside a transaction each call commits on its own. */
@@ -173,12 +247,14 @@ export interface Store extends Stores {
   /** All or nothing. A transaction that lost a race (serialization, deadlock) is tried again as a whole. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /**
-   * Starts taking jobs. `segment` runs one execution up to its next wait. Executions that are due and have no job
-   * (their worker died) are found by a sweep and queued again.
+   * Starts taking executions that are due. `segment` runs one up to its next wait; it gives the lease back itself. What
+   * a dead worker held is taken once its lease has lapsed, at once where its process is known to be gone.
    */
   startWorker(options: {
     readonly concurrency: number;
-    readonly segment: (id: ExecutionId) => Promise<void>;
+    readonly owner: string;
+    readonly leaseMs: number;
+    readonly segment: (claimed: Claimed) => Promise<void>;
   }): Promise<Worker>;
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -23,9 +23,18 @@ export const RECORD_ACTIONS = [
   'execution.started',
   'execution.finished',
   'execution.cancelled',
+  'execution.completed',
+  'execution.signalled',
   'verification.made',
   'automation.paused',
   'automation.resumed',
+  'document.created',
+  'document.updated',
+  'document.default-changed',
+  'document.deleted',
+  'document.shared',
+  'access-key.created',
+  'access-key.deleted',
   'store.imported',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
@@ -34,9 +43,9 @@ export interface NewRecord {
   readonly at: Instant;
   readonly actor: Actor;
   readonly action: RecordAction;
-  /** What it is about: a scan, finding, plan or execution by id. */
+  /** What it is about: a scan, finding, plan or execution by id, a document by name, an access key by its id. */
   readonly subject: {
-    readonly kind: 'scan' | 'finding' | 'plan' | 'execution' | 'resource' | 'store';
+    readonly kind: 'scan' | 'finding' | 'plan' | 'execution' | 'resource' | 'document' | 'access-key' | 'store';
     readonly id: string;
   };
   readonly detail: JsonObject;

@@ -3,7 +3,7 @@ import type { Instant } from '../value/instant.ts';
 import { ACTION_DEFINITIONS } from './action-definition.ts';
 import type { RunbookDocument } from './document.ts';
 import type { ExecutionState, StepEvent } from './execution-state.ts';
-import { inFlight } from './in-flight.ts';
+import { inFlight, ofRun } from './in-flight.ts';
 
 /**
  * For a plan: the step in flight taken as done, though it was not sent. Its result and every output, declared or built
@@ -18,8 +18,7 @@ export function assumed(document: RunbookDocument, state: ExecutionState, step: 
   ];
   return {
     kind: 'step.succeeded',
-    step,
-    attempt: flight.started.attempt,
+    ...ofRun(flight.started),
     at: now,
     result: KNOWN_AFTER_APPLY,
     outputs: Object.fromEntries(names.map((name) => [name, KNOWN_AFTER_APPLY])),

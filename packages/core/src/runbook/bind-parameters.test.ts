@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../value/json.ts';
-import { bindParameters } from './bind-parameters.ts';
-import { CONTEXT, documentOfSteps, START } from './drive-document.ts';
+import { bindParameters, storedParameterNames } from './bind-parameters.ts';
+import { callStep, CONTEXT, documentOfSteps, START } from './drive-document.ts';
 import type { RunbookDocument } from './document.ts';
 
 const SLEEP = { name: 'S', action: 'aws:sleep', inputs: { Duration: 'PT1S' } };
@@ -145,10 +145,21 @@ test('references in a default are expanded one level, those of the caller never'
   });
 });
 
-test('a default out of Parameter Store is refused unless a value is supplied', () => {
-  const definition = { type: 'String', default: '{{ssm:/ami/latest}}' };
-  expect(bind(definition)).toEqual([expect.stringContaining('Parameter Store is not read here')]);
+test('a default out of Parameter Store is what stands there, unless a value is supplied', () => {
+  const definition = { type: 'String', default: '{{ssm:/ami/latest:3}}' };
+  expect(bind(definition)).toEqual([expect.stringContaining('which Parameter Store does not have')]);
   expect(bind(definition, 'ami-1')).toBe('ami-1');
+  const document = documentOfSteps([callStep('S')], {
+    parameters: { P: definition, L: { type: 'StringList', default: ['{{ ssm:ids }}', 'x'] } },
+  });
+  expect(storedParameterNames(document, {})).toEqual(['/ami/latest:3', 'ids']);
+  expect(storedParameterNames(document, { P: 'ami-1' })).toEqual(['ids']);
+  const stored = new Map<string, Json>([
+    ['/ami/latest:3', 'ami-2'],
+    ['ids', ['a', 'b']],
+  ]);
+  const bound = bindParameters(document, {}, CONTEXT, START, stored);
+  expect(bound).toEqual({ kind: 'bound', parameters: { P: 'ami-2', L: ['a', 'b', 'x'] } });
 });
 
 test('parameters larger than a document may be are refused', () => {

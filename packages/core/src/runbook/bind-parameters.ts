@@ -1,11 +1,11 @@
 import type { Instant } from '../value/instant.ts';
-import { canonicalJson, type Json, type JsonObject } from '../value/json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../value/json.ts';
 import { byteLength } from './byte-length.ts';
 import { castDocumentValue, castSuppliedValue } from './cast-parameter.ts';
 import { checkSupplied } from './check-supplied.ts';
 import type { ParameterDefinition, RunbookDocument } from './document.ts';
 import type { ExecutionContext } from './execution-state.ts';
-import { systemValue, type Reference } from './reference.ts';
+import { referencesIn, systemValue, type Reference } from './reference.ts';
 import { substitute, type Resolved } from './substitute.ts';
 import { DEFAULT_IS_ALWAYS_ALLOWED, PARAMETERS_LIMIT_BYTES } from './undocumented.ts';
 
@@ -13,16 +13,35 @@ export type BoundParameters =
   | { readonly kind: 'bound'; readonly parameters: JsonObject }
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
+/** Values of Parameter Store by what stands behind `ssm:`, such as `/ami/latest:3`: a text, or the list of a StringList. */
+export type StoredParameters = ReadonlyMap<string, Json>;
+
+/** What of Parameter Store the defaults of a document refer to, where the caller leaves them as they are. */
+export function storedParameterNames(document: RunbookDocument, supplied: JsonObject): readonly string[] {
+  const names = Object.entries(document.parameters)
+    .filter(([name]) => !Object.hasOwn(supplied, name) || supplied[name] === undefined)
+    .flatMap(([, definition]) => referencesWithin(definition.default ?? null))
+    .flatMap((reference) => (reference.kind === 'ssm' ? [reference.name.slice('ssm:'.length)] : []));
+  return [...new Set(names)];
+}
+
+function referencesWithin(value: Json): readonly Reference[] {
+  if (typeof value === 'string') return referencesIn(value);
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(referencesWithin);
+  return isJsonObject(value) ? Object.values(value).flatMap((member) => referencesWithin(member ?? null)) : [];
+}
+
 /**
  * Gives every parameter of a document its value, before an execution begins (automation-documents, 1.3 and 1.8.2).
  * What the caller supplies is cast to the declared type, checked, and never looked through for references. Defaults are
- * never checked; references in them are expanded once. All problems are told.
+ * never checked; references in them are expanded once, those to Parameter Store out of `stored`. All problems are told.
  */
 export function bindParameters(
   document: RunbookDocument,
   supplied: JsonObject,
   context: ExecutionContext,
   now: Instant,
+  stored: StoredParameters = new Map(),
 ): BoundParameters {
   const given = new Map(
     Object.entries(supplied).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
@@ -40,17 +59,19 @@ export function bindParameters(
     if (bound.kind === 'bound') raw.set(name, bound.value);
     else problems.push(...bound.problems);
   }
-  const parameters: Record<string, Json> = {};
+  const parameters = new Map<string, Json>();
   for (const [name, value] of raw) {
     const definition = document.parameters[name];
-    if (!definition || given.has(name)) parameters[name] = value;
+    if (!definition || given.has(name)) parameters.set(name, value);
     else {
-      const expanded = expandDefault(name, definition, value, { raw, context, now });
-      if (expanded.kind === 'bound') parameters[name] = expanded.value;
+      const expanded = expandDefault(name, definition, value, { raw, context, now, stored });
+      if (expanded.kind === 'bound') parameters.set(name, expanded.value);
       else problems.push(...expanded.problems);
     }
   }
-  return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'bound', parameters };
+  return problems.length > 0
+    ? { kind: 'refused', problems }
+    : { kind: 'bound', parameters: Object.fromEntries(parameters) };
 }
 
 type Bound =
@@ -79,6 +100,7 @@ interface Surroundings {
   readonly raw: ReadonlyMap<string, Json>;
   readonly context: ExecutionContext;
   readonly now: Instant;
+  readonly stored: StoredParameters;
 }
 
 function expandDefault(name: string, definition: ParameterDefinition, value: Json, around: Surroundings): Bound {
@@ -91,7 +113,7 @@ function expandDefault(name: string, definition: ParameterDefinition, value: Jso
   return refused(`Parameter type error: the default of parameter "${name}" is not a valid ${definition.type}.`);
 }
 
-function resolve(name: string, reference: Reference, { raw, context, now }: Surroundings): Resolved {
+function resolve(name: string, reference: Reference, { raw, context, now, stored }: Surroundings): Resolved {
   switch (reference.kind) {
     case 'system':
       return { kind: 'value', value: systemValue(reference.name, context, now) };
@@ -99,11 +121,11 @@ function resolve(name: string, reference: Reference, { raw, context, now }: Surr
       const value = raw.get(reference.name);
       return value === undefined ? { kind: 'text' } : { kind: 'value', value };
     }
-    case 'ssm':
-      return {
-        kind: 'unresolvable',
-        reason: `The default of parameter "${name}" is {{${reference.name}}}. Parameter Store is not read here: supply a value.`,
-      };
+    case 'ssm': {
+      const value = stored.get(reference.name.slice('ssm:'.length));
+      const reason = `The default of parameter "${name}" is {{${reference.name}}}, which Parameter Store does not have.`;
+      return value === undefined ? { kind: 'unresolvable', reason } : { kind: 'value', value };
+    }
     case 'output':
     case 'variable':
     case 'unresolvable':

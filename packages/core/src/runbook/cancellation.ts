@@ -16,8 +16,10 @@ const CLEAN_UP_MS = 120_000;
 export function cancellationOf(document: RunbookDocument, state: ExecutionState): Cancellation {
   const { cancelRequestedAt, log } = state;
   if (cancelRequestedAt === undefined) return { kind: 'none' };
-  for (let index = 1; index < log.length; index += 1) {
-    const [before, event] = [log[index - 1], log[index]];
+  // A loop that was left on the way to the clean-up stands between the two.
+  const steps = log.filter(({ kind }) => kind !== 'step.exited');
+  for (let index = 1; index < steps.length; index += 1) {
+    const [before, event] = [steps[index - 1], steps[index]];
     if (before && event && cleanUpAfter(document, before, cancelRequestedAt) === event.step) {
       return { kind: 'cleaning-up', endsAt: instantAfter(event.at, CLEAN_UP_MS) };
     }
@@ -34,9 +36,12 @@ export function cleanUpAfter(
   event: StepEvent,
   cancelRequestedAt: Instant,
 ): string | undefined {
-  const wasRunning =
-    event.kind === 'step.cancelled' || (event.kind !== 'step.started' && event.at >= cancelRequestedAt);
+  const wasRunning = event.kind === 'step.cancelled' || (endsAttempt(event) && event.at >= cancelRequestedAt);
   if (!wasRunning) return undefined;
   const { onCancel } = knownStep(document, event.step);
   return onCancel.kind === 'step' ? onCancel.step : undefined;
+}
+
+function endsAttempt({ kind }: StepEvent): boolean {
+  return kind === 'step.succeeded' || kind === 'step.failed' || kind === 'step.timed-out';
 }

@@ -22,7 +22,8 @@ export function checkChoices(faults: Faults, step: string, choices: Json, path: 
   });
 }
 
-function checkCondition(faults: Faults, step: string, condition: Json, path: Path): void {
+/** Checks one condition, of a choice or of a loop. */
+export function checkCondition(faults: Faults, step: string, condition: Json, path: Path): void {
   if (!isJsonObject(condition)) {
     faults.problem(path, `A condition of step ${step} is not a map.`);
     return;

@@ -16,22 +16,36 @@ export function checkFlow(
   names: ReadonlySet<string>,
   whole: boolean,
 ): void {
-  const actions = new Map(steps.map(({ step }) => [step.name, step.action]));
-  let known = true;
-  for (const { index, step } of steps) {
-    for (const { target, where, path } of targetsOf(step, ['mainSteps', index])) {
-      if (!names.has(target)) {
-        known = false;
-        faults.problem(path, `Unknown step name: "${target}" in ${where}`);
-      } else if (where === 'onCancel' && NO_CANCEL_TARGETS.includes(actions.get(target) ?? '')) {
-        faults.problem(path, `onCancel of step ${step.name} may not lead to a step of ${actions.get(target) ?? ''}.`);
-      }
+  const known = new Map(steps.map(({ step }) => [step.name, step]));
+  let sound = whole;
+  for (const { step, path } of steps) {
+    for (const target of targetsOf(step, path)) {
+      const fault = targetFault(step, target, names, known);
+      if (fault === undefined) continue;
+      sound = false;
+      faults.problem(target.path, fault);
     }
   }
-  const circle = whole && known ? findCircle(steps.map(({ step }) => step)) : undefined;
+  const circle = sound ? findCircle(steps.map(({ step }) => step)) : undefined;
   if (circle) {
     faults.problem(['mainSteps'], `Steps lead in a circle: ${circle.join(' -> ')}. Only aws:loop repeats steps.`);
   }
+}
+
+function targetFault(
+  step: Step,
+  { target: name, where }: Target,
+  names: ReadonlySet<string>,
+  known: ReadonlyMap<string, Step>,
+): string | undefined {
+  if (!names.has(name)) return `Unknown step name: "${name}" in ${where}`;
+  const target = known.get(name);
+  if (!target) return undefined;
+  if (target.loop !== undefined && target.loop !== step.loop) {
+    return `Step ${name} is inside of loop ${target.loop} and cannot be reached from step ${step.name}, which is not.`;
+  }
+  if (where !== 'onCancel' || !NO_CANCEL_TARGETS.includes(target.action)) return undefined;
+  return `onCancel of step ${step.name} may not lead to a step of ${target.action}.`;
 }
 
 interface Target {
@@ -65,29 +79,43 @@ function branchTargets({ action, inputs }: Step, path: Path): Target[] {
 /** Names along a circle, the first one again at its end. */
 function findCircle(steps: readonly Step[]): readonly string[] | undefined {
   const byName = new Map(steps.map((step) => [step.name, step]));
-  const done = new Set<string>();
-  const trail: string[] = [];
-  const visit = (name: string): readonly string[] | undefined => {
+  const mainSteps = steps.filter(({ loop }) => loop === undefined);
+  const ways = (name: string): readonly string[] => {
     const step = byName.get(name);
-    if (done.has(name) || !step) return undefined;
-    if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
-    trail.push(name);
-    for (const next of waysFrom(step, steps)) {
-      const circle = visit(next);
-      if (circle) return circle;
-    }
-    trail.pop();
-    done.add(name);
-    return undefined;
+    return step ? waysFrom(step, mainSteps) : [];
   };
+  const done = new Set<string>();
   for (const { name } of steps) {
-    const circle = visit(name);
+    const circle = done.has(name) ? undefined : circleFrom(name, ways, done);
     if (circle) return circle;
   }
   return undefined;
 }
 
-/** Every step that may run right after this one. */
+/** Goes every way from a step, depth first and without recursion. `done`: what is known to lead into no circle. */
+function circleFrom(
+  first: string,
+  ways: (name: string) => readonly string[],
+  done: Set<string>,
+): readonly string[] | undefined {
+  const trail = new Map([[first, ways(first).values()]]);
+  const names = [first];
+  for (let name = names.at(-1); name !== undefined; name = names.at(-1)) {
+    const way = trail.get(name)?.next();
+    if (!way || way.done === true) {
+      names.pop();
+      trail.delete(name);
+      done.add(name);
+    } else if (trail.has(way.value)) return [...names.slice(names.indexOf(way.value)), way.value];
+    else if (!done.has(way.value)) {
+      names.push(way.value);
+      trail.set(way.value, ways(way.value).values());
+    }
+  }
+  return undefined;
+}
+
+/** Every step that may run right after this one. A loop leads into its steps; the last of them leads out again. */
 function waysFrom(step: Step, mainSteps: readonly Step[]): readonly string[] {
   const jumps = targetsOf(step, [])
     .filter(({ where }) => where !== 'nextStep' && (where !== 'onCancel' || ON_CANCEL_COUNTS_FOR_CYCLES))
@@ -96,5 +124,6 @@ function waysFrom(step: Step, mainSteps: readonly Step[]): readonly string[] {
   const following = step.isEnd || alwaysJumps ? undefined : followingStep({ mainSteps }, step);
   const afterFailure =
     step.onFailure.kind === 'continue' && !step.isEnd ? followingStep({ mainSteps }, step) : undefined;
-  return [...jumps, following, afterFailure].filter((name) => name !== undefined);
+  const inside = step.steps[0]?.name;
+  return [...jumps, inside, following, afterFailure].filter((name) => name !== undefined);
 }

@@ -29,8 +29,11 @@ export function checkReferences(
     names,
     steps: new Map(steps.map(({ step }) => [step.name, step])),
   };
-  for (const { index, step } of steps) {
-    eachReference(step.inputs, ['mainSteps', index, 'inputs'], (reference, path) => {
+  for (const { path: at, step } of steps) {
+    // What is inside of a loop is looked at step by step.
+    const { Steps: _steps, ...ofLoop } = step.inputs;
+    const inputs = step.action === 'aws:loop' ? ofLoop : step.inputs;
+    eachReference(inputs, [...at, 'inputs'], (reference, path) => {
       checkInStep(faults, reference, declared, path);
     });
   }

@@ -2,25 +2,23 @@ import type { Instant } from '../value/instant.ts';
 import { choicesOf } from './choices-of.ts';
 import type { Command } from './command.ts';
 import { evaluateCondition } from './condition.ts';
-import type { ExecutionState, StepEvent } from './execution-state.ts';
+import type { ExecutionState } from './execution-state.ts';
 import { actionFailedMessage } from './failure-message.ts';
+import { ofRun, type Started } from './in-flight.ts';
 import { hasUnknowns, mentionsUnknown } from './mentions-unknown.ts';
 
 /**
  * Ends an aws:branch in flight: the first choice that holds, else the default, else none (automation-documents, 4.3).
  * The target stands in the result, so that it is decided once.
  */
-export function choose(
-  state: ExecutionState,
-  { step, attempt, inputs }: Extract<StepEvent, { kind: 'step.started' }>,
-  now: Instant,
-): Command {
+export function choose(state: ExecutionState, started: Started, now: Instant): Command {
+  const { step, inputs } = started;
   const unknowns = mentionsUnknown(inputs) && hasUnknowns(state);
   for (const choice of choicesOf(inputs)) {
     const verdict = evaluateCondition(choice, unknowns);
     switch (verdict.kind) {
       case 'true':
-        return chosen(step, attempt, now, choice['NextStep'] ?? null);
+        return chosen(started, now, choice['NextStep'] ?? null);
       case 'false':
         break;
       case 'unknown':
@@ -30,8 +28,7 @@ export function choose(
           kind: 'append',
           event: {
             kind: 'step.failed',
-            step,
-            attempt,
+            ...ofRun(started),
             at: now,
             failure: {
               stage: 'Invocation',
@@ -42,10 +39,10 @@ export function choose(
         };
     }
   }
-  return chosen(step, attempt, now, inputs['Default'] ?? null);
+  return chosen(started, now, inputs['Default'] ?? null);
 }
 
-function chosen(step: string, attempt: number, at: Instant, target: unknown): Command {
+function chosen(started: Started, at: Instant, target: unknown): Command {
   const result = { NextStep: typeof target === 'string' ? target : null };
-  return { kind: 'append', event: { kind: 'step.succeeded', step, attempt, at, result, outputs: {} } };
+  return { kind: 'append', event: { kind: 'step.succeeded', ...ofRun(started), at, result, outputs: {} } };
 }

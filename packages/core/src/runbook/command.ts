@@ -27,11 +27,23 @@ export type Work =
       readonly desired: readonly string[];
       readonly intervalMs: number;
     }
+  /** One call of an action that makes several. Its procedure says what the answer means. */
+  | { readonly kind: 'procedure'; readonly call: ApiCall }
+  /** One POST to an integration's address. */
+  | {
+      readonly kind: 'webhook';
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
   | {
       readonly kind: 'script';
       readonly runtime: string;
-      readonly handler: string;
-      readonly script: string;
+      /** Absent for PowerShell. */
+      readonly handler?: string;
+      /** Absent: the attachment holds all of it. */
+      readonly script?: string;
+      readonly attachment?: string;
       readonly payload: JsonObject;
     }
   | {
@@ -39,7 +51,43 @@ export type Work =
       readonly documentName: string;
       readonly documentVersion?: string;
       readonly parameters: JsonObject;
+      /** Absent: one child in the place of the parent. */
+      readonly spread?: Spread;
+      readonly tags: readonly Tag[];
     };
+
+/** A tag of an execution or a document. */
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** Over what an automation is spread, as StartAutomationExecution takes it (automation-documents, section 5). */
+export interface Spread {
+  readonly targetParameterName?: string;
+  readonly targets?: readonly { readonly Key: string; readonly Values: readonly string[] }[];
+  readonly targetMaps?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly targetLocations?: readonly TargetLocation[];
+  /** A number or a percentage; absent: 10. */
+  readonly maxConcurrency?: string;
+  /** A number or a percentage; absent: 0. */
+  readonly maxErrors?: string;
+}
+
+/** SSM's TargetLocation. */
+export interface TargetLocation {
+  readonly Accounts: readonly string[];
+  readonly Regions: readonly string[];
+  readonly ExecutionRoleName?: string;
+  readonly TargetLocationMaxConcurrency?: string;
+  readonly TargetLocationMaxErrors?: string;
+  /** Accounts of organizational units below the named ones count as well. */
+  readonly IncludeChildOrganizationUnits?: boolean;
+  readonly ExcludeAccounts?: readonly string[];
+  readonly Targets?: readonly { readonly Key: string; readonly Values: readonly string[] }[];
+  readonly TargetsMaxConcurrency?: string;
+  readonly TargetsMaxErrors?: string;
+}
 
 /** What comes next in an execution. */
 export type Command =
@@ -50,13 +98,21 @@ export type Command =
       readonly kind: 'perform';
       readonly step: string;
       readonly attempt: number;
+      /** Of the loop around the step. */
+      readonly iteration?: number;
       readonly work: Work;
       /** The same for every try of this attempt: execution id, step and attempt. */
       readonly token: string;
       readonly deadlineAt: Instant;
     }
-  /** Nothing to do before this time. */
-  | { readonly kind: 'wait'; readonly until: Instant; readonly step: string }
+  /** Nothing to do before this time, or before a signal comes (`for: 'signal'`, SSM's status Waiting). */
+  | {
+      readonly kind: 'wait';
+      readonly for: 'time' | 'signal';
+      readonly until?: Instant;
+      /** Absent in Interactive mode between two steps. */
+      readonly step?: string;
+    }
   /** Plans only: what comes next hangs on a value that is KNOWN_AFTER_APPLY. */
   | { readonly kind: 'undetermined'; readonly step: string; readonly reason: string }
   | {
@@ -75,6 +131,8 @@ export type Performed =
   | { readonly kind: 'failed'; readonly failure: StepFailure; readonly code?: string; readonly retryable: boolean }
   | { readonly kind: 'timed-out' };
 
-/** How a performance settles: an event for the log, or (poll only) another look later. */
+/** How a performance settles: an event for the log, another look later, or more work that nothing of may be written down. */
 export type Settled =
-  { readonly kind: 'event'; readonly event: StepEvent } | { readonly kind: 'again'; readonly at: Instant };
+  | { readonly kind: 'event'; readonly event: StepEvent }
+  | { readonly kind: 'again'; readonly at: Instant }
+  | { readonly kind: 'perform'; readonly work: Work };

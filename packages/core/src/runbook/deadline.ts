@@ -4,8 +4,8 @@ import type { Step } from './document.ts';
 import type { StepEvent } from './execution-state.ts';
 import { NO_DEADLINE } from './undocumented.ts';
 
-/** Actions that go on without us, so their clock runs on while no one looks. */
-const RUNS_BY_ITSELF: readonly string[] = ['aws:executeAutomation', 'aws:sleep', 'aws:waitForAwsResourceProperty'];
+/** Actions that hang on us alone: a worker that died with one takes its time with it. All others go on without us. */
+const RUNS_WITH_US: readonly string[] = ['aws:assertAwsResourceProperty', 'aws:executeAwsApi', 'aws:executeScript'];
 
 /**
  * When an attempt in flight times out (automation-documents, 2.4). A call or a script that a dead worker left behind is
@@ -16,7 +16,7 @@ export function deadlineOf(step: Step, started: Extract<StepEvent, { kind: 'step
   const seconds = step.timeoutSeconds ?? timeoutSeconds;
   if (seconds === undefined) return NO_DEADLINE;
   const ms = Math.min(seconds, mostSeconds, LONGEST_SECONDS) * 1_000;
-  return instantAfter(RUNS_BY_ITSELF.includes(step.action) ? started.at : now, ms);
+  return instantAfter(RUNS_WITH_US.includes(step.action) ? now : started.at, ms);
 }
 
 /** A century: longer, and instants would run out of four digits. */

@@ -29,6 +29,14 @@ export interface RunbookDocument {
   readonly mainSteps: readonly Step[];
   /** Each `stepName.OutputName`. */
   readonly outputs: readonly string[];
+  /** Checksums of attachments by name. */
+  readonly files: Readonly<Record<string, FileDefinition>>;
+}
+
+export interface FileDefinition {
+  /** 64 hexadecimal digits, lower case. */
+  readonly sha256: string;
+  readonly size?: number;
 }
 
 export interface ParameterDefinition {
@@ -58,14 +66,30 @@ export type OnFailure =
   { readonly kind: 'abort' } | { readonly kind: 'continue' } | { readonly kind: 'step'; readonly step: string };
 export type OnCancel = { readonly kind: 'abort' } | { readonly kind: 'step'; readonly step: string };
 
-/** The actions this engine performs. Others of the language are refused when the document is read. */
+/** Every action of the language (automation-documents, section 4). */
 export const ACTIONS = [
+  'aws:approve',
   'aws:assertAwsResourceProperty',
   'aws:branch',
+  'aws:changeInstanceState',
+  'aws:copyImage',
+  'aws:createImage',
+  'aws:createStack',
+  'aws:createTags',
+  'aws:deleteImage',
+  'aws:deleteStack',
   'aws:executeAutomation',
   'aws:executeAwsApi',
   'aws:executeScript',
+  'aws:executeStateMachine',
+  'aws:invokeLambdaFunction',
+  'aws:invokeWebhook',
+  'aws:loop',
+  'aws:pause',
+  'aws:runCommand',
+  'aws:runInstances',
   'aws:sleep',
+  'aws:updateVariable',
   'aws:waitForAwsResourceProperty',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -84,6 +108,11 @@ export interface Step {
   readonly isEnd: boolean;
   /** Only when the document says so; see the rules for a default that depends on onFailure. */
   readonly isCritical?: boolean;
+  readonly description?: string;
+  /** The steps inside an aws:loop; empty for every other action. */
+  readonly steps: readonly Step[];
+  /** The aws:loop that this step is inside of. */
+  readonly loop?: string;
 }
 
 /** A fault of a document, at a place in its text. Lines and columns count from 1. */

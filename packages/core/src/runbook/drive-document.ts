@@ -2,7 +2,7 @@ import type { Partition } from '../resource/resource.ts';
 import { instantAfter, type Instant } from '../value/instant.ts';
 import type { JsonObject } from '../value/json.ts';
 import { unreachable } from '../value/unreachable.ts';
-import type { Command, Performed } from './command.ts';
+import type { Command, Performed, Settled } from './command.ts';
 import type { RunbookDocument } from './document.ts';
 import type { ExecutionContext, ExecutionState, StepEvent } from './execution-state.ts';
 import { nextCommand } from './next-command.ts';
@@ -55,13 +55,14 @@ export function drive(
         log.push(command.event);
         break;
       case 'wait':
+        if (command.until === undefined) throw new Error(`waits for a signal at ${command.step ?? 'the next step'}`);
         if (command.until <= now) throw new Error(`waits until ${command.until}, which is past`);
         now = command.until;
         break;
       case 'perform': {
         performed.push(command);
         now = instantAfter(now, performMs);
-        const settled = settle(document, state, perform(command), now);
+        const settled = settleAll(document, state, command, perform, now);
         if (settled.kind === 'event') log.push(settled.event);
         else now = settled.at;
         break;
@@ -75,6 +76,19 @@ export function drive(
     }
   }
   throw new Error('the document does not end');
+}
+
+/** Work that asks for more work is given it, as the engine does. */
+function settleAll(
+  document: RunbookDocument,
+  state: ExecutionState,
+  command: Perform,
+  perform: (command: Perform) => Performed,
+  now: Instant,
+): Exclude<Settled, { kind: 'perform' }> {
+  const settled = settle(document, state, perform(command), now);
+  if (settled.kind !== 'perform') return settled;
+  return settleAll(document, state, { ...command, work: settled.work }, perform, now);
 }
 
 /** The document of a text that has no fault. */

@@ -10,42 +10,77 @@ export interface StepFailure {
   readonly message: string;
 }
 
+/** Where an entry of the step log belongs. */
+interface OfStep {
+  readonly step: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  readonly at: Instant;
+  /** Of the loop around the step; counts from 1. Absent outside of loops. */
+  readonly iteration?: number;
+}
+
 /** One entry of the step log. The log is the whole state of an execution; nothing else is remembered. */
 export type StepEvent =
-  | {
+  | ({
       readonly kind: 'step.started';
-      readonly step: string;
-      /** Counts from 1. */
-      readonly attempt: number;
-      readonly at: Instant;
-      /** Inputs with every reference resolved. */
+      /** Inputs with every reference resolved. Those of a loop are resolved once, before its first iteration. */
       readonly inputs: JsonObject;
-    }
-  | {
+    } & OfStep)
+  | ({
+      /** A step of several calls got so far. `progress` is all that its procedure knows. */
+      readonly kind: 'step.progressed';
+      readonly progress: Json;
+    } & OfStep)
+  | ({
       readonly kind: 'step.succeeded';
-      readonly step: string;
-      readonly attempt: number;
-      readonly at: Instant;
       /** What selectors see: SSM's result object of the action. */
       readonly result: Json;
       /** Built-in and declared outputs by name. */
       readonly outputs: JsonObject;
+    } & OfStep)
+  | ({ readonly kind: 'step.failed'; readonly failure: StepFailure; readonly inherited?: true } & OfStep)
+  /** `inherited`: a loop that a failure inside of it ended. */
+  | ({ readonly kind: 'step.timed-out'; readonly message: string; readonly inherited?: true } & OfStep)
+  | ({ readonly kind: 'step.cancelled' } & OfStep)
+  /** Loops only: a step inside went to `to`, a step outside; absent where it ended the execution. */
+  | ({ readonly kind: 'step.exited'; readonly to?: string } & OfStep);
+
+/** What someone said to an execution from outside (automation-documents, 6.3). Kept in the order in which it came. */
+export type Signal =
+  | {
+      readonly kind: 'approve' | 'reject';
+      readonly at: Instant;
+      /** As in `Approvers`. */
+      readonly by: string;
+      /** The aws:approve step that waited when the signal came. */
+      readonly step: string;
+      readonly iteration?: number;
+      readonly comment?: string;
     }
   | {
-      readonly kind: 'step.failed';
-      readonly step: string;
-      readonly attempt: number;
+      /** Goes on after an aws:pause. */
+      readonly kind: 'resume';
       readonly at: Instant;
-      readonly failure: StepFailure;
+      readonly by: string;
+      readonly step: string;
+      readonly iteration?: number;
     }
+  /** Interactive mode: run this step next. */
+  | { readonly kind: 'start-step'; readonly at: Instant; readonly by: string; readonly step: string }
+  /** Stops the attempt in flight of this step, which then counts as failed. */
   | {
-      readonly kind: 'step.timed-out';
-      readonly step: string;
-      readonly attempt: number;
+      readonly kind: 'stop-step';
       readonly at: Instant;
-      readonly message: string;
+      readonly by: string;
+      readonly step: string;
+      readonly iteration?: number;
     }
-  | { readonly kind: 'step.cancelled'; readonly step: string; readonly attempt: number; readonly at: Instant };
+  /** Ends the execution as it stands. */
+  | { readonly kind: 'complete'; readonly at: Instant; readonly by: string };
+
+export const EXECUTION_MODES = ['Auto', 'Interactive'] as const;
+export type ExecutionMode = (typeof EXECUTION_MODES)[number];
 
 export interface ExecutionContext {
   readonly executionId: string;
@@ -61,6 +96,10 @@ export interface ExecutionState {
   readonly parameters: JsonObject;
   readonly log: readonly StepEvent[];
   readonly cancelRequestedAt?: Instant;
+  /** In the order in which they came. Absent: none. */
+  readonly signals?: readonly Signal[];
+  /** Absent: Auto. */
+  readonly mode?: ExecutionMode;
 }
 
 /** An ordinary automation's states, spelled as SSM spells them. */

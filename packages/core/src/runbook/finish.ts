@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import type { RunbookDocument } from './document.ts';
-import type { ExecutionState } from './execution-state.ts';
+import type { ExecutionState, StepEvent } from './execution-state.ts';
+import { isCompleted } from './signals.ts';
 import { renderOutputs } from './render-outputs.ts';
 import { criticalFailures, failureMessageOf } from './step-outcome.ts';
 import { FAILED_OUTWEIGHS_TIMED_OUT } from './undocumented.ts';
@@ -9,8 +10,9 @@ type Finish = Extract<Command, { kind: 'finish' }>;
 
 /** The end of an execution: its status (automation-documents, 2.5), outputs and the first critical failure's message. */
 export function finish(document: RunbookDocument, state: ExecutionState): Finish {
-  const steps = new Map(document.mainSteps.map((step) => [step.name, step]));
-  const failures = criticalFailures(steps, state.log);
+  const failures = criticalFailures(document, state.log).filter(
+    (failure) => state.mode !== 'Interactive' || !succeededLater(state, failure),
+  );
   const [first] = failures;
   return {
     kind: 'finish',
@@ -20,8 +22,15 @@ export function finish(document: RunbookDocument, state: ExecutionState): Finish
   };
 }
 
-function isCancelled({ cancelRequestedAt, log }: ExecutionState): boolean {
-  return cancelRequestedAt !== undefined || log.some(({ kind }) => kind === 'step.cancelled');
+/** Whoever drives an execution step by step may run one again: its last run counts. */
+function succeededLater({ log }: ExecutionState, failure: StepEvent): boolean {
+  return log.slice(log.indexOf(failure)).some(({ kind, step }) => kind === 'step.succeeded' && step === failure.step);
+}
+
+/** A step that was cut short because the execution was completed is no cancellation. */
+function isCancelled(state: ExecutionState): boolean {
+  if (state.cancelRequestedAt !== undefined) return true;
+  return !isCompleted(state) && state.log.some(({ kind }) => kind === 'step.cancelled');
 }
 
 function statusAfter(failures: readonly ('step.failed' | 'step.timed-out')[]): Finish['status'] {

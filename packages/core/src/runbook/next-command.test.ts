@@ -74,7 +74,7 @@ test('after a jump the steps go on from there, and those jumped over stay Pendin
   const document = documentOfSteps([...steps, callStep('D')]);
   const { log, performed } = drive(document, () => ANSWERED);
   expect(performed.map(({ step }) => step)).toEqual(['A', 'C', 'B']);
-  const statuses = stepExecutions(document, { context: CONTEXT, parameters: {}, log }).map(({ status }) => status);
+  const statuses = stepExecutions(document, { log }).map(({ status }) => status);
   expect(statuses).toEqual(['Success', 'Success', 'Success', 'Pending']);
 });
 
@@ -166,6 +166,7 @@ test.each<[string, Performed, string]>([
     kind: 'automation',
     documentName: 'Trueup-S3.8',
     parameters: { Keep: true, Names: ['a'] },
+    tags: [],
   });
   expect(driven.finish.status).toBe(status);
 });
@@ -269,14 +270,12 @@ test('how steps stand is told from the log', () => {
     },
   );
   const at = (count: number): unknown[] =>
-    stepExecutions(document, { context: CONTEXT, parameters: {}, log: log.slice(0, count) }).map(
-      ({ status, attempts }) => `${status} ${attempts}`,
-    );
+    stepExecutions(document, { log: log.slice(0, count) }).map(({ status, attempts }) => `${status} ${attempts}`);
   expect(at(0)).toEqual(['Pending 0', 'Pending 0', 'Pending 0']);
   expect(at(1)).toEqual(['InProgress 1', 'Pending 0', 'Pending 0']);
   expect(at(2)).toEqual(['InProgress 1', 'Pending 0', 'Pending 0']);
   expect(at(4)).toEqual(['Success 2', 'Pending 0', 'Pending 0']);
-  const [a, b] = stepExecutions(document, { context: CONTEXT, parameters: {}, log });
+  const [a, b] = stepExecutions(document, { log });
   expect(a).toMatchObject({ startedAt: START, finishedAt: instantAfter(START, 2_000), outputs: {} });
   expect(a).not.toHaveProperty('failure');
   expect(b).toMatchObject({ status: 'TimedOut', failure: { message: expect.stringContaining('timed out') } });

@@ -1,11 +1,17 @@
 import { instantAfter, type Instant } from '../value/instant.ts';
-import { isJsonObject, type Json, type JsonObject } from '../value/json.ts';
+import type { Json, JsonObject } from '../value/json.ts';
 import { unreachable } from '../value/unreachable.ts';
+import { PROCEDURES, type ProcedureAction } from './actions/procedures.ts';
 import { ACTION_DEFINITIONS } from './action-definition.ts';
-import { parsedJson } from './coerce-output.ts';
 import type { ApiCall, Work } from './command.ts';
 import type { Action } from './document.ts';
+import { prepareApproval, type Approval } from './prepare-approval.ts';
+import { prepareAutomation } from './prepare-automation.ts';
+import { prepareScript } from './prepare-script.ts';
+import { readLoop, type LoopBounds } from './loop-bounds.ts';
+import type { Procedure } from './procedure.ts';
 import { durationMs, instantMs } from './iso-time.ts';
+import { invalid, notText, type Invalid } from './input-checks.ts';
 import { parseSelector } from './selector.ts';
 import { textOf } from './text-of.ts';
 import { POLL_INTERVAL_MS } from './undocumented.ts';
@@ -15,11 +21,16 @@ export type Prepared =
   | { readonly kind: 'work'; readonly work: Work }
   | { readonly kind: 'sleep'; readonly until: Instant }
   | { readonly kind: 'branch' }
-  | { readonly kind: 'invalid'; readonly reason: string };
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'loop'; readonly bounds: LoopBounds }
+  | { readonly kind: 'variable'; readonly name: string; readonly value: Json }
+  | Approval
+  /** Several calls; its inputs are checked by `begin`. */
+  | { readonly kind: 'procedure'; readonly procedure: Procedure }
+  | Invalid;
 
 /** automation-documents, 4.21. */
 const MOST_SLEEP_SECONDS = 604_799;
-const PYTHON = /^python3\.\d+$/;
 
 /** Checks resolved inputs against their action (automation-documents, 1.8.3), and makes them into work. */
 export function prepare(action: Action, inputs: JsonObject, startedAt: Instant): Prepared {
@@ -37,16 +48,45 @@ export function prepare(action: Action, inputs: JsonObject, startedAt: Instant):
       return prepareAutomation(inputs);
     case 'aws:sleep':
       return prepareSleep(inputs, startedAt);
+    case 'aws:approve':
+      return prepareApproval(inputs);
+    case 'aws:pause':
+      return { kind: 'pause' };
+    case 'aws:loop':
+      return readLoop(inputs);
+    case 'aws:updateVariable':
+      return prepareVariable(inputs);
+    case 'aws:changeInstanceState':
+    case 'aws:copyImage':
+    case 'aws:createImage':
+    case 'aws:createStack':
+    case 'aws:createTags':
+    case 'aws:deleteImage':
+    case 'aws:deleteStack':
+    case 'aws:executeStateMachine':
+    case 'aws:invokeLambdaFunction':
+    case 'aws:invokeWebhook':
+    case 'aws:runCommand':
+    case 'aws:runInstances':
+      return prepareProcedure(action, inputs, startedAt);
     default:
       return unreachable(action);
   }
 }
 
-const invalid = (reason: string): Prepared => ({ kind: 'invalid', reason });
+/** The first move is asked for its verdict on the inputs only. */
+function prepareProcedure(action: ProcedureAction, inputs: JsonObject, startedAt: Instant): Prepared {
+  const procedure = PROCEDURES[action];
+  const first = procedure.begin({ inputs, token: '', startedAt, now: startedAt });
+  return first.kind === 'invalid' ? first : { kind: 'procedure', procedure };
+}
 
-function notText(inputs: JsonObject, keys: readonly string[]): Prepared | undefined {
-  const key = keys.find((name) => typeof inputs[name] !== 'string' || inputs[name] === '');
-  return key === undefined ? undefined : invalid(`Input "${key}" is not a text, or is empty`);
+/** The variable's own type is checked where the document is at hand. */
+function prepareVariable(inputs: JsonObject): Prepared {
+  const { Name, Value } = inputs;
+  const name = typeof Name === 'string' && Name.startsWith('variable:') ? Name.slice('variable:'.length) : '';
+  if (name === '') return invalid('Input "Name" is not of the form variable:NAME');
+  return Value === undefined ? invalid('Input "Value" is missing') : { kind: 'variable', name, value: Value };
 }
 
 function prepareCall(action: Action, inputs: JsonObject, then: (call: ApiCall) => Prepared): Prepared {
@@ -76,34 +116,6 @@ function textList(value: Json): readonly string[] | undefined {
   const list = Array.isArray(value) ? (value as readonly Json[]) : [value];
   if (list.some((item) => item === null || typeof item === 'object')) return undefined;
   return list.map((item) => (typeof item === 'boolean' ? (item ? 'True' : 'False') : textOf(item)));
-}
-
-function prepareScript(inputs: JsonObject): Prepared {
-  const bad = notText(inputs, ['Runtime', 'Handler', 'Script']);
-  if (bad) return bad;
-  const runtime = textOf(inputs['Runtime'] ?? '');
-  if (!PYTHON.test(runtime)) {
-    return invalid(`Runtime "${runtime}" is not performed by this engine. Performed: python3.6 and later`);
-  }
-  const given = inputs['InputPayload'] ?? {};
-  // The page of the action calls it a String, so JSON text counts as well (4.13).
-  const payload = typeof given === 'string' ? (given === '' ? {} : parsedJson(given)) : given;
-  if (!isJsonObject(payload)) return invalid('Input "InputPayload" is not a map');
-  const [handler, script] = [textOf(inputs['Handler'] ?? ''), textOf(inputs['Script'] ?? '')];
-  return { kind: 'work', work: { kind: 'script', runtime, handler, script, payload } };
-}
-
-function prepareAutomation(inputs: JsonObject): Prepared {
-  const bad = notText(inputs, ['DocumentName']);
-  if (bad) return bad;
-  const { DocumentVersion } = inputs;
-  const given = inputs['RuntimeParameters'] ?? {};
-  const parameters = typeof given === 'string' ? (given === '' ? {} : parsedJson(given)) : given;
-  if (!isJsonObject(parameters)) return invalid('Input "RuntimeParameters" is not a map');
-  const version =
-    DocumentVersion === undefined || DocumentVersion === '' ? {} : { documentVersion: textOf(DocumentVersion) };
-  const documentName = textOf(inputs['DocumentName'] ?? '');
-  return { kind: 'work', work: { kind: 'automation', documentName, ...version, parameters } };
 }
 
 function prepareSleep(inputs: JsonObject, startedAt: Instant): Prepared {

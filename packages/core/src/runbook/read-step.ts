@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../value/json.ts';
-import { ACTION_DEFINITIONS, OUTPUT_PAYLOAD, UNPERFORMED_ACTIONS } from './action-definition.ts';
+import { ACTION_DEFINITIONS, OUTPUT_PAYLOAD } from './action-definition.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Path } from './document-source.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Step,
 } from './document.ts';
 import type { Faults } from './faults.ts';
-import { readBoolean, readInteger, readMap, readText, refuseUnknown } from './read-value.ts';
+import { readBoolean, readInteger, readList, readMap, readText, refuseUnknown } from './read-value.ts';
 import { parseSelector } from './selector.ts';
 import { textOf } from './text-of.ts';
 
@@ -31,14 +31,31 @@ const STEP_KEYS = [
   'isCritical',
 ];
 
-/** A step and its place in `mainSteps`. */
+/** A step and its place in the document. */
 export interface PlacedStep {
-  readonly index: number;
+  readonly path: Path;
   readonly step: Step;
 }
 
-/** Reads one entry of `mainSteps` (automation-documents, 2.1). Undefined when it has no usable name or action. */
-export function readStep(faults: Faults, raw: Json, path: Path): Step | undefined {
+export interface ReadSteps {
+  readonly steps: readonly Step[];
+  /** With those inside of loops, each after its loop. */
+  readonly placed: readonly PlacedStep[];
+}
+
+/** Reads `mainSteps`, or the steps inside of a loop. Entries without a usable name or action are left out. */
+export function readSteps(faults: Faults, entries: readonly Json[], path: Path, loop?: string): ReadSteps {
+  const read = entries.flatMap((entry, index) => readStep(faults, entry, [...path, index], loop) ?? []);
+  return { steps: read.map(({ steps: [step] }) => step), placed: read.flatMap(({ placed }) => placed) };
+}
+
+interface ReadStep {
+  readonly steps: readonly [Step];
+  readonly placed: readonly PlacedStep[];
+}
+
+/** Reads one entry (automation-documents, 2.1). */
+function readStep(faults: Faults, raw: Json, path: Path, loop: string | undefined): ReadStep | undefined {
   if (!isJsonObject(raw)) {
     faults.problem(path, 'A step is not a map.');
     return undefined;
@@ -53,13 +70,33 @@ export function readStep(faults: Faults, raw: Json, path: Path): Step | undefine
     faults.problem(path, `Missing "inputs" in step detail of ${name}.`);
   }
   if (inputs) checkInputs(faults, name, action, inputs, [...path, 'inputs']);
-  return {
+  if (flow.onCancel.kind === 'step' && NO_ON_CANCEL.includes(action)) {
+    faults.problem([...path, 'onCancel'], `onCancel is not available on ${action}.`, 'key');
+  }
+  const inner = action === 'aws:loop' ? readInner(faults, name, inputs ?? {}, [...path, 'inputs'], loop) : NO_STEPS;
+  const step: Step = {
     name,
     action,
     inputs: inputs ?? {},
     outputs: readOutputs(faults, raw, name, action, path),
     ...flow,
+    steps: inner.steps,
+    ...(loop === undefined ? {} : { loop }),
   };
+  return { steps: [step], placed: [{ path, step }, ...inner.placed] };
+}
+
+const NO_STEPS: ReadSteps = { steps: [], placed: [] };
+const NO_ON_CANCEL: readonly Action[] = ['aws:loop', 'aws:updateVariable'];
+
+function readInner(faults: Faults, name: string, inputs: JsonObject, path: Path, loop: string | undefined): ReadSteps {
+  if (loop !== undefined) {
+    faults.problem(path, `Loop ${name} is inside of loop ${loop}. Loops do not nest.`);
+    return NO_STEPS;
+  }
+  const entries = readList(faults, inputs, 'Steps', path) ?? [];
+  if (entries.length === 0) faults.problem(path, `"Steps" of loop ${name} is not a list of at least one step.`);
+  return readSteps(faults, entries, [...path, 'Steps'], name);
 }
 
 function readName(faults: Faults, raw: JsonObject, path: Path): string | undefined {
@@ -81,20 +118,14 @@ function readAction(faults: Faults, raw: JsonObject, path: Path): Action | undef
   }
   const action = ACTIONS.find((known) => known === written);
   if (action) return action;
-  const unperformed = UNPERFORMED_ACTIONS.includes(textOf(written));
-  faults.problem(
-    [...path, 'action'],
-    unperformed
-      ? `Action ${textOf(written)} is not performed by this engine. Performed: ${ACTIONS.join(', ')}.`
-      : `Unknown action: ${textOf(written)}`,
-  );
+  faults.problem([...path, 'action'], `Unknown action: ${textOf(written)}`);
   return undefined;
 }
 
-type Flow = Omit<Step, 'name' | 'action' | 'inputs' | 'outputs'>;
+type Flow = Omit<Step, 'name' | 'action' | 'inputs' | 'outputs' | 'steps' | 'loop'>;
 
 function readFlow(faults: Faults, raw: JsonObject, path: Path): Flow {
-  readText(faults, raw, 'description', path);
+  const description = readText(faults, raw, 'description', path);
   const timeoutSeconds = readInteger(faults, raw, 'timeoutSeconds', path, 1);
   const nextStep = readText(faults, raw, 'nextStep', path);
   const isEnd = readBoolean(faults, raw, 'isEnd', path) ?? false;
@@ -107,6 +138,7 @@ function readFlow(faults: Faults, raw: JsonObject, path: Path): Flow {
     faults.warning([...path, 'isEnd'], `A failure goes to ${onFailure.step} although isEnd is true.`, 'key');
   }
   return {
+    ...(description === undefined ? {} : { description }),
     maxAttempts: readInteger(faults, raw, 'maxAttempts', path, 1) ?? 1,
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     onFailure,

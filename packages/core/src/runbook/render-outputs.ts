@@ -1,7 +1,7 @@
-import type { Json } from '../value/json.ts';
 import type { RunbookDocument } from './document.ts';
 import type { StepEvent } from './execution-state.ts';
 import { outputValue } from './resolve-inputs.ts';
+import { wireStrings } from './wire-strings.ts';
 
 const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
 
@@ -13,22 +13,9 @@ export function renderOutputs(
   return Object.fromEntries(
     document.outputs.map((name) => {
       const [step, output = ''] = name.split('.');
-      const event = log.find((one) => one.kind === 'step.succeeded' && one.step === step);
-      const value = event?.kind === 'step.succeeded' ? outputValue(event, output) : undefined;
-      return [name, value === undefined ? [NO_OUTPUT] : render(value)];
+      const event = log.findLast((one) => one.kind === 'step.succeeded' && one.step === step);
+      const value = event?.kind === 'step.succeeded' ? outputValue(document, event, output) : undefined;
+      return [name, value === undefined ? [NO_OUTPUT] : wireStrings(value)];
     }),
-  );
-}
-
-function render(value: Json): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Json[]).map(renderOne) : [renderOne(value)];
-}
-
-function renderOne(value: Json): string {
-  if (typeof value === 'string') return value;
-  // The service's serialiser writes these characters as escapes, so that the text can stand in a page.
-  return JSON.stringify(value).replace(
-    /[=<>&'\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,23 +1,53 @@
 import type { Instant } from '../value/instant.ts';
-import type { Json, JsonObject } from '../value/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../value/json.ts';
 import { ACTION_DEFINITIONS, OUTPUT_PAYLOAD } from './action-definition.ts';
 import { stepNamed } from './step-named.ts';
 import type { RunbookDocument, Step, ValueType } from './document.ts';
 import type { ExecutionState, StepEvent } from './execution-state.ts';
+import { loopValues } from './loop-bounds.ts';
 import { systemValue, type Reference } from './reference.ts';
-import { substitute, type Resolved, type Substituted } from './substitute.ts';
+import { substitute, type Resolved, type Substituted, type WhenAbsent } from './substitute.ts';
+import { variableValues } from './variables.ts';
 
 type Succeeded = Extract<StepEvent, { kind: 'step.succeeded' }>;
 
+/** Of these an absent value is the empty text (3.2): their inputs are no members of a request. */
+const KEEPS_EMPTY: readonly string[] = ['aws:branch', 'aws:executeScript', 'aws:updateVariable'];
+
+/** The loop around a step, and the iteration that it is in. */
+export interface InLoop {
+  readonly loop: Step;
+  readonly iteration: number;
+}
+
 /**
  * A step's inputs with every reference resolved, as the step starts (automation-documents, 3.3). The output of a step
- * that did not succeed is absent.
+ * that did not succeed is absent. The steps and the condition of a loop are resolved in their own time.
  */
 export function resolveInputs(
   document: RunbookDocument,
   state: ExecutionState,
   step: Step,
   now: Instant,
+  iteration?: number,
+): Substituted<JsonObject> {
+  const { Steps: _steps, LoopCondition: _condition, ...ofLoop } = step.inputs;
+  const inputs = step.action === 'aws:loop' ? ofLoop : step.inputs;
+  const loop = step.loop === undefined ? undefined : stepNamed(document, step.loop);
+  const around = loop && iteration !== undefined ? { loop, iteration } : undefined;
+  // A member that the API takes is left out rather than sent empty where text does not fit (3.2).
+  const whenAbsent = KEEPS_EMPTY.includes(step.action) ? 'empty-text' : 'left-out';
+  return resolveIn(document, state, inputs, now, around, whenAbsent);
+}
+
+/** Resolves references anywhere in a value. */
+export function resolveIn(
+  document: RunbookDocument,
+  state: ExecutionState,
+  inputs: JsonObject,
+  now: Instant,
+  around?: InLoop,
+  whenAbsent: WhenAbsent = 'empty-text',
 ): Substituted<JsonObject> {
   const succeeded = new Map<string, Succeeded>();
   for (const event of state.log) if (event.kind === 'step.succeeded') succeeded.set(event.step, event);
@@ -26,9 +56,13 @@ export function resolveInputs(
       case 'parameter':
         return member(state.parameters, reference.name) ?? { kind: 'text' };
       case 'output':
-        return outputOf(document, succeeded, reference);
+        return (
+          (around && reference.step === around.loop.name
+            ? member(loopValues(state, around.loop, around.iteration), reference.output)
+            : undefined) ?? outputOf(document, succeeded, reference)
+        );
       case 'variable':
-        return variableOf(document, reference.variable);
+        return variableOf(document, state, reference.variable);
       case 'system':
         return { kind: 'value', value: systemValue(reference.name, state.context, now) };
       case 'ssm':
@@ -36,10 +70,7 @@ export function resolveInputs(
         return notDefined(reference.name);
     }
   };
-  // A member that the API takes is left out rather than sent empty where text does not fit (3.2).
-  const { takesApiParameters } = ACTION_DEFINITIONS[step.action];
-  const leavesOut = takesApiParameters || step.action === 'aws:executeAutomation';
-  return substitute(step.inputs, resolve, leavesOut ? 'left-out' : 'empty-text');
+  return substitute(inputs, resolve, whenAbsent);
 }
 
 function notDefined(name: string): Resolved {
@@ -61,26 +92,32 @@ function outputOf(
   const type = step && outputType(step, reference.output);
   if (type === undefined) return notDefined(reference.name);
   const event = succeeded.get(reference.step);
-  const value = event && outputValue(event, reference.output);
+  const value = event && outputValue(document, event, reference.output);
   return value === undefined ? { kind: 'absent', type } : { kind: 'value', value };
 }
 
 function outputType(step: Step, output: string): ValueType | undefined {
-  if (output === OUTPUT_PAYLOAD) return 'StringMap';
+  if (output === OUTPUT_PAYLOAD) return step.action === 'aws:runCommand' ? 'MapList' : 'StringMap';
   const { outputs } = ACTION_DEFINITIONS[step.action];
   if (Object.hasOwn(outputs, output)) return outputs[output];
   return step.outputs.find(({ Name }) => Name === output)?.Type;
 }
 
-/** An output of a step that succeeded. OutputPayload is the raw result, so it is not kept a second time. */
-export function outputValue(event: Succeeded, output: string): Json | undefined {
-  if (output === OUTPUT_PAYLOAD) return event.result;
+/**
+ * An output of a step that succeeded. OutputPayload is the raw result, so it is not kept a second time; but that of a
+ * command is a list of what each plugin gave (3.5).
+ */
+export function outputValue(document: RunbookDocument, event: Succeeded, output: string): Json | undefined {
+  if (output === OUTPUT_PAYLOAD) {
+    const { result, step } = event;
+    const ofCommand = stepNamed(document, step)?.action === 'aws:runCommand';
+    return ofCommand && isJsonObject(result) ? (result[OUTPUT_PAYLOAD] ?? result) : result;
+  }
   return Object.hasOwn(event.outputs, output) ? event.outputs[output] : undefined;
 }
 
-function variableOf(document: RunbookDocument, name: string): Resolved {
+function variableOf(document: RunbookDocument, state: ExecutionState, name: string): Resolved {
   const definition = Object.hasOwn(document.variables, name) ? document.variables[name] : undefined;
   if (!definition) return notDefined(`variable:${name}`);
-  const { default: value, type } = definition;
-  return value === undefined ? { kind: 'absent', type } : { kind: 'value', value };
+  return member(variableValues(document, state), name) ?? { kind: 'absent', type: definition.type };
 }

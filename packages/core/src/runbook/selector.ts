@@ -46,20 +46,22 @@ const FORMS: readonly { readonly form: RegExp; readonly read: (groups: readonly 
   },
 ];
 
+const MOST_SEGMENTS = 100;
+
 /** Reads a selector of SSM's own JSONPath dialect (automation-documents, 2.6.1). All else is refused. */
 export function parseSelector(text: string): ParsedSelector {
   const invalid = (at: string): ParsedSelector => ({
     kind: 'invalid',
     reason:
       `Selector "${text}" is not supported at "${at}". ` +
-      `Accepted: $, .name, ['name'], [n], [*], ..name, [?(@.name OP literal)].`,
+      `Accepted: $, .name, ['name'], [n], [*], ..name, [?(@.name OP literal)], at most ${MOST_SEGMENTS} of them.`,
   });
   if (!text.startsWith('$')) return invalid(text);
   const selector: Segment[] = [];
   let at = 1;
   while (at < text.length) {
     const segment = nextSegment(text, at);
-    if (!segment) return invalid(text.slice(at));
+    if (!segment || selector.length === MOST_SEGMENTS) return invalid(text.slice(at));
     selector.push(segment.read);
     at = segment.end;
   }
@@ -81,7 +83,8 @@ function readLiteral(text: string): string | number | boolean | null {
 
 export function select(selector: Selector, value: Json): Selection {
   const values = selector.reduce<readonly Json[]>(
-    (found, segment) => found.flatMap((one) => step(segment, one)),
+    (found, segment) =>
+      segment.kind === 'deep' ? deep(segment.name, found) : found.flatMap((one) => step(segment, one)),
     [value],
   );
   if (selector.some(({ kind }) => kind === 'deep' || kind === 'filter' || kind === 'every')) {
@@ -91,7 +94,7 @@ export function select(selector: Selector, value: Json): Selection {
   return one === undefined ? { kind: 'nothing' } : { kind: 'one', value: one };
 }
 
-function step(segment: Segment, value: Json): readonly Json[] {
+function step(segment: Exclude<Segment, { kind: 'deep' }>, value: Json): readonly Json[] {
   switch (segment.kind) {
     case 'member':
       return present(memberOf(value, segment.name));
@@ -99,8 +102,6 @@ function step(segment: Segment, value: Json): readonly Json[] {
       return Array.isArray(value) ? present((value as readonly Json[])[segment.index]) : [];
     case 'every':
       return children(value);
-    case 'deep':
-      return deep(segment.name, value);
     case 'filter':
       return Array.isArray(value) ? (value as readonly Json[]).filter((element) => holds(segment, element)) : [];
     default:
@@ -119,8 +120,21 @@ function children(value: Json): readonly Json[] {
   return isJsonObject(value) ? Object.values(value).filter((member) => member !== undefined) : [];
 }
 
-function deep(name: string, value: Json): readonly Json[] {
-  return [...present(memberOf(value, name)), ...children(value).flatMap((child) => deep(name, child))];
+/**
+ * Every member of that name in the values and below, each value before what is in it. Values of an earlier deep scan
+ * stand in each other; what two of them hold is found once, so that the cost stays that of one pass.
+ */
+function deep(name: string, values: readonly Json[]): readonly Json[] {
+  const found: Json[] = [];
+  const seen = new Set<Json>();
+  const left = [...values].reverse();
+  for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    if (typeof value !== 'object' || (values.length > 1 && seen.has(value))) continue;
+    seen.add(value);
+    found.push(...present(memberOf(value, name)));
+    for (const child of [...children(value)].reverse()) left.push(child);
+  }
+  return found;
 }
 
 function holds({ path, operator, literal }: Extract<Segment, { kind: 'filter' }>, element: Json): boolean {

@@ -1,25 +1,27 @@
 import { instantAfter, type Instant } from '../value/instant.ts';
 import { isJsonObject, type Json } from '../value/json.ts';
 import { unreachable } from '../value/unreachable.ts';
-import { ACTION_DEFINITIONS } from './action-definition.ts';
 import { cancellationOf } from './cancellation.ts';
-import { coerceOutput } from './coerce-output.ts';
 import type { Performed, Settled, Work } from './command.ts';
 import { deadlineOf } from './deadline.ts';
 import { isDesired, shownProperty } from './desired-values.ts';
-import type { RunbookDocument, Step } from './document.ts';
+import type { RunbookDocument } from './document.ts';
 import type { ExecutionState, StepEvent, StepFailure } from './execution-state.ts';
-import { actionFailedMessage, timedOutMessage } from './failure-message.ts';
+import { actionFailedMessage } from './failure-message.ts';
+import { inFlight, ofRun, type InFlight } from './in-flight.ts';
 import { prepare } from './prepare-work.ts';
-import { parseSelector, select } from './selector.ts';
-import { PASSING_FAILURES } from './undocumented.ts';
-import { inFlight } from './in-flight.ts';
+import type { Move, Procedure, Reply } from './procedure.ts';
+import { contextOf } from './run-procedure.ts';
+import { succeed } from './succeed.ts';
+import { timedOut as timedOutEvent } from './timed-out.ts';
+import { tooLarge } from './too-large.ts';
+import { PASSING_FAILURES, RESULT_LIMIT } from './undocumented.ts';
 
-interface Flight {
-  readonly step: Step;
-  readonly started: Extract<StepEvent, { kind: 'step.started' }>;
+interface Flight extends InFlight {
   readonly now: Instant;
 }
+
+const event = (one: StepEvent): Settled => ({ kind: 'event', event: one });
 
 /**
  * Makes what performing the step in flight gave into an event for the log, or for a wait into another look later. What
@@ -27,72 +29,90 @@ interface Flight {
  */
 export function settle(document: RunbookDocument, state: ExecutionState, performed: Performed, now: Instant): Settled {
   const flight: Flight = { ...inFlight(document, state), now };
-  switch (performed.kind) {
-    case 'answered':
-      return settleAnswer(flight, performed.result);
-    case 'failed':
-      return settleFailure(flight, performed);
-    case 'timed-out':
-      return settleTimeout(flight, document, state);
+  if (performed.kind === 'timed-out') return settleTimeout(flight, document, state);
+  const fault = performed.kind === 'answered' ? tooLarge(performed.result, RESULT_LIMIT) : undefined;
+  if (fault !== undefined) return failed(flight, tooLargeFailure(flight, fault));
+  const prepared = prepare(flight.step.action, flight.started.inputs, flight.started.at);
+  switch (prepared.kind) {
+    case 'procedure':
+      return settleMove(flight, procedureMove(flight, state, prepared.procedure, performed));
+    case 'approval':
+      // The approvers were told; the wait begins.
+      return performed.kind === 'answered'
+        ? event({ kind: 'step.progressed', ...ofRun(flight.started), at: now, progress: { notified: true } })
+        : failed(flight, performed.failure);
+    case 'work':
+      return performed.kind === 'answered'
+        ? settleAnswer(flight, prepared.work, performed.result)
+        : settleFailure(flight, prepared.work, performed);
     default:
-      return unreachable(performed);
+      throw new Error(`step ${flight.step.name} (${flight.step.action}) has no work that could be settled`);
   }
 }
 
 function settleTimeout(flight: Flight, document: RunbookDocument, state: ExecutionState): Settled {
   const cancellation = cancellationOf(document, state);
-  const { step, started, now } = flight;
-  if (cancellation.kind === 'cleaning-up' && now >= cancellation.endsAt) {
-    return { kind: 'event', event: { kind: 'step.cancelled', step: step.name, attempt: started.attempt, at: now } };
+  if (cancellation.kind === 'cleaning-up' && flight.now >= cancellation.endsAt) {
+    return event({ kind: 'step.cancelled', ...ofRun(flight.started), at: flight.now });
   }
-  return timedOut(flight);
+  return event(timedOutEvent(flight, flight.now));
 }
 
-function timedOut({ step, started, now }: Flight): Settled {
-  const message = timedOutMessage(step.action);
-  return {
-    kind: 'event',
-    event: { kind: 'step.timed-out', step: step.name, attempt: started.attempt, at: now, message },
-  };
+function failed({ started, now }: Flight, failure: StepFailure): Settled {
+  return event({ kind: 'step.failed', ...ofRun(started), at: now, failure });
 }
 
-function failed({ step, started, now }: Flight, failure: StepFailure): Settled {
-  return {
-    kind: 'event',
-    event: { kind: 'step.failed', step: step.name, attempt: started.attempt, at: now, failure },
-  };
+/** What was called has happened; that it cannot be told makes no second call better. */
+function tooLargeFailure({ step }: Flight, fault: string): StepFailure {
+  const message = actionFailedMessage(step.action, `The result is ${fault}, more than an execution keeps`);
+  return { stage: 'PostVerification', type: 'Action', message };
+}
+
+function procedureMove(flight: Flight, state: ExecutionState, procedure: Procedure, reply: Reply): Move {
+  if (flight.progress === undefined) throw new Error(`step ${flight.step.name} was performed before it progressed`);
+  return procedure.next(contextOf(state, flight, flight.now), flight.progress, reply);
+}
+
+function settleMove(flight: Flight, move: Move): Settled {
+  switch (move.kind) {
+    case 'call':
+      return event({ kind: 'step.progressed', ...ofRun(flight.started), at: flight.now, progress: move.progress });
+    // The address and the headers are secrets: they are used at once and kept nowhere.
+    case 'post':
+      return { kind: 'perform', work: { kind: 'webhook', url: move.url, headers: move.headers, body: move.body } };
+    case 'again':
+      return lookAgain(flight, move.afterMs);
+    case 'done':
+      return event(succeed(flight, move.result, flight.now));
+    case 'failed':
+      return failed(flight, move.failure);
+    default:
+      return unreachable(move);
+  }
 }
 
 /** A wait goes on through what may pass, and ends at what will not (automation-documents, 4.23). */
-function settleFailure(flight: Flight, performed: Extract<Performed, { kind: 'failed' }>): Settled {
-  const work = workOf(flight);
+function settleFailure(flight: Flight, work: Work, performed: Extract<Performed, { kind: 'failed' }>): Settled {
   const passes = performed.retryable || PASSING_FAILURES.includes(performed.failure.type);
   return work.kind === 'poll' && passes ? lookAgain(flight, work.intervalMs) : failed(flight, performed.failure);
 }
 
 function lookAgain(flight: Flight, intervalMs: number): Settled {
   const deadlineAt = deadlineOf(flight.step, flight.started, flight.now);
-  if (flight.now >= deadlineAt) return timedOut(flight);
+  if (flight.now >= deadlineAt) return event(timedOutEvent(flight, flight.now));
   const next = instantAfter(flight.now, intervalMs);
   return { kind: 'again', at: next < deadlineAt ? next : deadlineAt };
 }
 
-function workOf({ step, started }: Flight): Work {
-  const prepared = prepare(step.action, started.inputs, started.at);
-  if (prepared.kind !== 'work') throw new Error(`step ${step.name} (${step.action}) has no work that could be settled`);
-  return prepared.work;
-}
-
-function settleAnswer(flight: Flight, result: Json): Settled {
-  const work = workOf(flight);
+function settleAnswer(flight: Flight, work: Work, result: Json): Settled {
   switch (work.kind) {
     case 'api-call':
     case 'script':
-      return succeeded(flight, result);
+      return event(succeed(flight, result, flight.now));
     case 'automation':
       return settleChild(flight, work.documentName, result);
     case 'assert': {
-      if (isDesired(work, result)) return succeeded(flight, result);
+      if (isDesired(work, result)) return event(succeed(flight, result, flight.now));
       const message = `The value of ${work.selector} is ${shownProperty(work, result)}, which is none of the desired values [${work.desired.join(', ')}]`;
       return failed(flight, {
         stage: 'PostVerification',
@@ -101,7 +121,10 @@ function settleAnswer(flight: Flight, result: Json): Settled {
       });
     }
     case 'poll':
-      return isDesired(work, result) ? succeeded(flight, result) : lookAgain(flight, work.intervalMs);
+      return isDesired(work, result) ? event(succeed(flight, result, flight.now)) : lookAgain(flight, work.intervalMs);
+    case 'procedure':
+    case 'webhook':
+      throw new Error(`work of kind ${work.kind} is settled by its procedure`);
     default:
       return unreachable(work);
   }
@@ -110,41 +133,11 @@ function settleAnswer(flight: Flight, result: Json): Settled {
 /** A child that did not end with Success fails the step (4.11). */
 function settleChild(flight: Flight, documentName: string, result: Json): Settled {
   const { ExecutionId, Status } = isJsonObject(result) ? result : {};
-  if (Status === 'Success') return succeeded(flight, result);
+  if (Status === 'Success') return event(succeed(flight, result, flight.now));
   const message = `Execution ${String(ExecutionId)} of ${documentName} ended with the status ${String(Status)}`;
   return failed(flight, {
     stage: 'Invocation',
     type: 'Action',
     message: actionFailedMessage(flight.step.action, message),
   });
-}
-
-/** Selects the outputs and casts them (2.6). An output that was not found is left out and fails nothing. */
-function succeeded(flight: Flight, result: Json): Settled {
-  const { step, started, now } = flight;
-  const outputs: Record<string, Json> = builtIn(step, result);
-  for (const { Name, Selector, Type } of step.outputs) {
-    const parsed = parseSelector(Selector);
-    if (parsed.kind === 'invalid') throw new Error(`a selector was not refused when it was read: ${parsed.reason}`);
-    const value = coerceOutput(select(parsed.selector, result), Type);
-    if (value.kind === 'refused') {
-      const message = actionFailedMessage(step.action, `Output ${Name}: ${value.reason}`);
-      return failed(flight, { stage: 'PostVerification', type: 'Verification', message });
-    }
-    if (value.kind === 'value') outputs[Name] = value.value;
-  }
-  return {
-    kind: 'event',
-    event: { kind: 'step.succeeded', step: step.name, attempt: started.attempt, at: now, result, outputs },
-  };
-}
-
-function builtIn({ action }: Step, result: Json): Record<string, Json> {
-  const names = Object.keys(ACTION_DEFINITIONS[action].outputs);
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = isJsonObject(result) ? (result[name] ?? null) : null;
-      return value === null ? [] : [[name, value] as const];
-    }),
-  );
 }

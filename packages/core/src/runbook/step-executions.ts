@@ -2,18 +2,21 @@ import type { Instant } from '../value/instant.ts';
 import type { Json, JsonObject } from '../value/json.ts';
 import { unreachable } from '../value/unreachable.ts';
 import type { Action, RunbookDocument, Step } from './document.ts';
-import type { AutomationStatus, ExecutionState, StepEvent, StepFailure } from './execution-state.ts';
+import type { ExecutionState, StepEvent, StepFailure } from './execution-state.ts';
+import { knownStep } from './step-named.ts';
 import { isTriedAgain } from './step-outcome.ts';
 
-/** How one step stands: what its entries in the log add up to. */
+/** How one run of a step stands: what its entries in the log add up to. */
 export interface StepExecution {
+  /** Unique within its execution. */
+  readonly id: string;
   readonly name: string;
   readonly action: Action;
+  /** Of a step inside of a loop, which has one entry an iteration. */
+  readonly loop?: string;
+  readonly iteration?: number;
   /** Steps that were not reached stay Pending, also when the execution is over. */
-  readonly status: Extract<
-    AutomationStatus,
-    'Pending' | 'InProgress' | 'Success' | 'Failed' | 'TimedOut' | 'Cancelled'
-  >;
+  readonly status: StepStatus;
   /** Tries so far; 0 for a step that has not begun. */
   readonly attempts: number;
   readonly startedAt?: Instant;
@@ -25,31 +28,64 @@ export interface StepExecution {
   readonly failure?: StepFailure;
 }
 
-/** Every step of the document, in its order. */
-export function stepExecutions(document: RunbookDocument, state: ExecutionState): readonly StepExecution[] {
-  const steps = new Map(document.mainSteps.map((step) => [step.name, step]));
+export const STEP_STATUSES = [
+  'Pending',
+  'InProgress',
+  'Waiting',
+  'Success',
+  'Failed',
+  'TimedOut',
+  'Cancelled',
+  'Exited',
+] as const;
+export type StepStatus = (typeof STEP_STATUSES)[number];
+
+/** Every step of the document, in its order; a loop is followed by the runs inside of it, in theirs. */
+export function stepExecutions(
+  document: RunbookDocument,
+  state: Pick<ExecutionState, 'log'>,
+): readonly StepExecution[] {
   const executions = new Map<string, StepExecution>();
   for (const event of state.log) {
-    const step = steps.get(event.step);
-    if (step) executions.set(step.name, after(step, executions.get(step.name) ?? pending(step), event));
+    const step = knownStep(document, event.step);
+    const id = idOf(event);
+    executions.set(id, after(step, executions.get(id) ?? pending(step, event.iteration), event));
   }
-  return document.mainSteps.map((step) => executions.get(step.name) ?? pending(step));
+  const runs = [...executions.values()];
+  return document.mainSteps.flatMap((step) => [
+    executions.get(step.name) ?? pending(step),
+    ...runs.filter(({ loop }) => loop === step.name),
+  ]);
 }
 
-const pending = ({ name, action }: Step): StepExecution => ({ name, action, status: 'Pending', attempts: 0 });
+const idOf = ({ step, iteration }: Pick<StepEvent, 'step' | 'iteration'>): string =>
+  iteration === undefined ? step : `${step}-${iteration}`;
+
+function pending({ name, action, loop }: Step, iteration?: number): StepExecution {
+  const inside = loop === undefined || iteration === undefined ? {} : { loop, iteration };
+  return { id: idOf({ step: name, ...inside }), name, action, ...inside, status: 'Pending', attempts: 0 };
+}
+
+const WAITING: readonly Action[] = ['aws:approve', 'aws:pause'];
 
 function after(step: Step, before: StepExecution, event: StepEvent): StepExecution {
-  const { name, action, inputs } = before;
+  const { id, name, action, loop, iteration, inputs } = before;
   const begun = {
+    id,
     name,
     action,
+    ...(loop === undefined || iteration === undefined ? {} : { loop, iteration }),
     attempts: event.attempt,
     startedAt: before.startedAt ?? event.at,
     ...(inputs === undefined ? {} : { inputs }),
   };
   switch (event.kind) {
     case 'step.started':
-      return { ...begun, inputs: event.inputs, status: 'InProgress' };
+      return { ...begun, inputs: event.inputs, status: WAITING.includes(action) ? 'Waiting' : 'InProgress' };
+    case 'step.progressed':
+      return { ...before, ...begun };
+    case 'step.exited':
+      return { ...begun, status: 'Exited', finishedAt: event.at };
     case 'step.succeeded':
       return { ...begun, status: 'Success', finishedAt: event.at, result: event.result, outputs: event.outputs };
     case 'step.cancelled':

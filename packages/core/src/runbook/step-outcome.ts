@@ -1,9 +1,11 @@
 import { unreachable } from '../value/unreachable.ts';
-import type { Step } from './document.ts';
+import type { RunbookDocument, Step } from './document.ts';
 import type { StepEvent } from './execution-state.ts';
+import { knownStep } from './step-named.ts';
 import { ABORT_ALWAYS_FAILS, RETRY_AFTER_BAD_VALUES } from './undocumented.ts';
 
-export type Outcome = Exclude<StepEvent, { kind: 'step.started' }>;
+/** The end of an attempt. */
+export type Outcome = Exclude<StepEvent, { kind: 'step.started' | 'step.progressed' | 'step.exited' }>;
 type Failure = Extract<StepEvent, { kind: 'step.failed' | 'step.timed-out' }>;
 
 /** Whether another attempt follows (automation-documents, 2.2). */
@@ -13,8 +15,9 @@ export function isTriedAgain(step: Step, event: Outcome): boolean {
     case 'step.cancelled':
       return false;
     case 'step.timed-out':
-      return event.attempt < step.maxAttempts;
+      return event.inherited !== true && event.attempt < step.maxAttempts;
     case 'step.failed':
+      if (event.inherited === true) return false;
       return event.attempt < step.maxAttempts && (RETRY_AFTER_BAD_VALUES || !isBadValue(step, event.failure.stage));
     default:
       return unreachable(event);
@@ -29,11 +32,11 @@ function isBadValue(step: Step, stage: string): boolean {
 }
 
 /** The failures of an execution that decide its final status, in the order in which they came (2.3). */
-export function criticalFailures(steps: ReadonlyMap<string, Step>, log: readonly StepEvent[]): readonly Failure[] {
+export function criticalFailures(document: RunbookDocument, log: readonly StepEvent[]): readonly Failure[] {
   return log.filter((event): event is Failure => {
     if (event.kind !== 'step.failed' && event.kind !== 'step.timed-out') return false;
-    const step = steps.get(event.step);
-    return step !== undefined && !isTriedAgain(step, event) && isCritical(step);
+    const step = knownStep(document, event.step);
+    return !isTriedAgain(step, event) && isCritical(step);
   });
 }
 

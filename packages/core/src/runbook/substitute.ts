@@ -2,6 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '../value/json.ts';
 import type { ValueType } from './document.ts';
 import { piecesOf, type Reference } from './reference.ts';
 import { textOf } from './text-of.ts';
+import { INPUTS_LIMIT } from './undocumented.ts';
+import { sizeOf } from './value-size.ts';
 
 export type Resolved =
   | { readonly kind: 'value'; readonly value: Json }
@@ -26,7 +28,7 @@ export type Substituted<T extends Json> =
  */
 export function substitute(inputs: JsonObject, resolve: Resolve, whenAbsent: WhenAbsent): Substituted<JsonObject> {
   const reasons: string[] = [];
-  const value = object(inputs, { resolve, whenAbsent, reasons });
+  const value = object(inputs, { resolve, whenAbsent, reasons, characters: 0 });
   const [reason] = reasons;
   return reason === undefined ? { kind: 'resolved', value } : { kind: 'unresolvable', reason };
 }
@@ -35,6 +37,8 @@ interface Pass {
   readonly resolve: Resolve;
   readonly whenAbsent: WhenAbsent;
   readonly reasons: string[];
+  /** Of all that was put in so far. */
+  characters: number;
 }
 
 const DROPPED = Symbol('dropped');
@@ -85,7 +89,7 @@ function embedded(piece: Piece, pass: Pass): Json {
 function given(resolved: Resolved, piece: Piece, pass: Pass): Json {
   switch (resolved.kind) {
     case 'value':
-      return resolved.value;
+      return weighed(resolved.value, pass);
     case 'absent':
       return '';
     case 'text':
@@ -94,4 +98,17 @@ function given(resolved: Resolved, piece: Piece, pass: Pass): Json {
       pass.reasons.push(resolved.reason);
       return piece.written;
   }
+}
+
+/** A text may refer to one large value a thousand times. */
+function weighed(value: Json, pass: Pass): Json {
+  const { characters, depth } = sizeOf(value, INPUTS_LIMIT);
+  pass.characters += characters;
+  if (depth <= INPUTS_LIMIT.depth && pass.characters <= INPUTS_LIMIT.characters) return value;
+  pass.reasons.push(
+    depth > INPUTS_LIMIT.depth
+      ? `What the references stand for is nested more than ${INPUTS_LIMIT.depth} deep`
+      : `What the references stand for is larger than ${INPUTS_LIMIT.characters} characters`,
+  );
+  return '';
 }

@@ -25,7 +25,7 @@ export const PASSING_FAILURES: readonly StepFailure['type'][] = ['Throttling', '
 /** Time limit of an attempt of aws:assertAwsResourceProperty; the AWS-authored simulator takes an hour. */
 export const ASSERT_TIMEOUT_SECONDS = 3_600;
 
-/** aws:sleep and aws:executeAutomation have no time limit but the one in the document. */
+/** aws:sleep, pause, loop, executeAutomation and executeStateMachine have no time limit but the document's. */
 export const NO_DEADLINE = '9999-12-31T23:59:59.999Z';
 
 /** Of several critical failures of both kinds, a failure outweighs a timeout in the final status. */
@@ -41,7 +41,16 @@ export const RETRY_AFTER_BAD_VALUES: boolean = false;
 export const ON_CANCEL_COUNTS_FOR_CYCLES: boolean = true;
 
 /** Actions that `onCancel` may not lead to are refused when the document is read. */
-export const NO_CANCEL_TARGETS: readonly string[] = ['aws:sleep'];
+export const NO_CANCEL_TARGETS: readonly string[] = [
+  'aws:approve',
+  'aws:copyImage',
+  'aws:createImage',
+  'aws:createStack',
+  'aws:createTags',
+  'aws:pause',
+  'aws:runInstances',
+  'aws:sleep',
+];
 
 /** A supplied value that equals the parameter's default is as valid as the default, which is never checked. */
 export const DEFAULT_IS_ALWAYS_ALLOWED: boolean = true;
@@ -73,3 +82,9 @@ export const PARAMETERS_LIMIT_BYTES = 65_536;
 
 /** `Abort` ends the execution as failed even where the step says `isCritical: false`. */
 export const ABORT_ALWAYS_FAILS: boolean = true;
+
+/** Largest result of a step that an execution keeps; AWS documents 100 KB for scripts and 200 KB for Lambda only. */
+export const RESULT_LIMIT = { characters: 1_048_576, depth: 500 } as const;
+
+/** Largest values that a step's inputs may resolve to, all references of the step together. */
+export const INPUTS_LIMIT = { characters: 4_194_304, depth: 600 } as const;

@@ -66,6 +66,7 @@ test('a sleep waits until it is due, whoever asks', () => {
   const state = { context: CONTEXT, parameters: {}, log: driven.log.slice(0, 1) };
   expect(nextCommand(document, state, instantAfter(START, 1_000))).toEqual({
     kind: 'wait',
+    for: 'time',
     step: 'S',
     until: instantAfter(START, 600_000),
   });

@@ -76,7 +76,7 @@ test('a script gives its answer on, a sleep waits, a child does the work, and th
 
 test.each([
   ['raises', "raise ValueError('no such bucket')", 'ValueError - no such bucket'],
-  ['asks AWS without credentials', "import os\n    return {'bucket': os.environ['AWS_ACCESS_KEY_ID']}", 'KeyError'],
+  ['looks for credentials', "import os\n    assert os.environ['AWS_SECRET_ACCESS_KEY'] == 'lab'", 'AssertionError'],
 ])('a script that %s fails the step, and a plan says so before anything runs', (_what, body, message) =>
   withRunbook(parent(`def choose(events, context):\n    ${body}`), async (lab) => {
     const { plan, execution } = await lab.repair(await findingOf(lab));

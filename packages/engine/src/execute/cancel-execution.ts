@@ -2,7 +2,7 @@ import type { Actor, Execution, ExecutionId } from '@trueup/core';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
 
-/** Asks an execution to stop. It does so before its next step; a call already sent cannot be called back. */
+/** Asks an execution to stop, and with it what it started. A call already sent cannot be called back. */
 export async function cancelExecution(
   parts: EngineParts,
   id: ExecutionId,
@@ -16,20 +16,15 @@ export async function cancelExecution(
       return refused('already-finished', `execution ${id} has done its steps: it is ${execution.phase}`);
     }
     await stores.executions.requestCancel(id, at);
-    for (const child of await stores.executions.children(id)) {
-      await stores.executions.requestCancel(child.id, at);
-      await stores.queue.enqueue(child.id, child.resource.accountId);
-    }
     await stores.records.append([
       {
         at,
         actor,
         action: 'execution.cancelled',
         subject: { kind: 'execution', id },
-        detail: { planId: execution.planId },
+        detail: { planId: execution.planId, documentName: execution.documentName },
       },
     ]);
-    await stores.queue.enqueue(id, execution.resource.accountId);
     return { kind: 'cancelling', execution: { ...execution, cancelRequestedAt: at } };
   });
 }

@@ -1,10 +1,10 @@
 import { judge, type Reading } from '@trueup/core';
 import { sameConfiguration } from '../plan/make-plan.ts';
 import { finishExecution } from './finish-execution.ts';
-import { journalOf, writeSegment, type Rest, type Segment } from './segment.ts';
+import { journalOf, writeSegment, type RemediationSegment, type Rest } from './segment.ts';
 
 /** Reads the resource right before the change. The plan is refused when it no longer describes what is there. */
-export async function checkBeforeChange(segment: Segment): Promise<Rest> {
+export async function checkBeforeChange(segment: RemediationSegment): Promise<Rest> {
   const { parts, plan, entry } = segment;
   if (segment.execution.cancelRequestedAt !== undefined) {
     return finishExecution(segment, { outcome: 'cancelled', status: 'Cancelled' });

@@ -13,13 +13,13 @@ import {
   type Verification,
 } from '@trueup/core';
 import { findingRecord } from '../finding/keep-observations.ts';
-import { pending, written, type Rest, type Segment } from './segment.ts';
+import { executionDetail } from './execution-record.ts';
+import { pending, written, type RemediationSegment, type Rest } from './segment.ts';
 
 const ENGINE = { kind: 'system', name: 'engine' } as const;
 
 interface End {
-  /** Absent only for a child that ended well. */
-  readonly outcome?: Outcome | undefined;
+  readonly outcome: Outcome;
   readonly status: AutomationStatus;
   readonly failureMessage?: string;
   readonly outputs?: Readonly<Record<string, readonly string[]>>;
@@ -27,15 +27,15 @@ interface End {
   readonly reading?: Reading;
 }
 
-/** Ends an execution: row, finding, lock, records and the parent's wake-up change together or not at all. */
-export async function finishExecution(segment: Segment, end: End): Promise<Rest> {
+/** Ends a repair or an undo: row, finding, lock and records change together or not at all. */
+export async function finishExecution(segment: RemediationSegment, end: End): Promise<Rest> {
   const { parts, plan, execution, lease } = segment;
   const at = parts.clock.now();
   const patch: ExecutionPatch = {
     phase: 'finished',
     status: end.status,
     finishedAt: at,
-    ...(end.outcome === undefined ? {} : { outcome: end.outcome }),
+    outcome: end.outcome,
     ...(end.failureMessage === undefined ? {} : { failureMessage: end.failureMessage }),
     ...(end.outputs === undefined ? {} : { outputs: end.outputs }),
     ...(end.verification === undefined ? {} : { verification: end.verification }),
@@ -44,11 +44,6 @@ export async function finishExecution(segment: Segment, end: End): Promise<Rest>
   await parts.store.transaction(async (stores) => {
     await stores.executions.write(lease, pending(segment, patch));
     const calls = await stores.executions.journal(execution.id);
-    if (execution.parent) {
-      await stores.records.append(ownRecords(segment, end, at, calls));
-      await stores.queue.enqueue(execution.parent.id, execution.resource.accountId);
-      return;
-    }
     await stores.locks.release(execution.resource.arn, execution.id);
     if (end.outcome === 'refused-stale') await stores.plans.setStatus(plan.id, 'stale');
     const findingRecords = await settleFinding(segment, stores, end, at);
@@ -59,7 +54,7 @@ export async function finishExecution(segment: Segment, end: End): Promise<Rest>
 }
 
 function ownRecords(
-  { execution, plan, log }: Segment,
+  { execution, plan, log }: RemediationSegment,
   end: End,
   at: string,
   calls: readonly JournalEntry[],
@@ -78,30 +73,13 @@ function ownRecords(
     status: end.status,
     outcome: end.outcome,
     failureMessage: end.failureMessage,
-    reads: calls.filter(({ access }) => access === 'read').length,
-    writes: calls.filter(({ access }) => access === 'write').map(recordedCall),
-    steps: log
-      .filter(({ kind }) => kind !== 'step.started')
-      .map(({ kind, step, attempt }) => ({ kind, step, attempt })),
+    ...executionDetail(calls, log),
   };
   return [...verification, { at, actor: ENGINE, action: 'execution.finished', subject, detail }];
 }
 
-function recordedCall({
-  at,
-  step,
-  service,
-  operation,
-  request,
-  httpStatus,
-  errorCode,
-  requestId,
-}: JournalEntry): JsonObject {
-  return { at, step, service, operation, request, httpStatus, errorCode, requestId };
-}
-
 /** What the last look at the resource says of the finding. Only a verdict closes it. */
-async function settleFinding(segment: Segment, stores: Stores, end: End, at: string): Promise<NewRecord[]> {
+async function settleFinding(segment: RemediationSegment, stores: Stores, end: End, at: string): Promise<NewRecord[]> {
   const { plan, entry, parts } = segment;
   const [finding] = await stores.findings.byIds([plan.findingId]);
   if (!finding)

@@ -1,13 +1,7 @@
-import {
-  bindParameters,
-  type Command,
-  type Execution,
-  type ExecutionId,
-  type Performed,
-  type StepFailure,
-  type Work,
-} from '@trueup/core';
-import { documentOf, runbookByName } from '../library.ts';
+import type { Command, Execution, ExecutionId, Instant, Performed, StepFailure, Work } from '@trueup/core';
+import { findRunbook } from '../automation/find-runbook.ts';
+import { newAutomation } from '../automation/new-automation.ts';
+import type { EngineParts } from '../parts.ts';
 import { uuidOf } from '../uuid-of.ts';
 import type { Segment } from './segment.ts';
 
@@ -19,18 +13,25 @@ type Perform = Extract<Command, { kind: 'perform' }>;
 type Automation = Extract<Work, { kind: 'automation' }>;
 
 /** Nesting below the top automation (automation-documents, 4.11). */
-const MOST_NESTED = 5;
+export const MOST_NESTED = 5;
 
-/**
- * Starts the child execution of a step, or reads how it ended. Its id is made of the parent's token, so a repeated
- * step finds the child it has begun.
- */
+/** The id of the child that an attempt begins: a repeated attempt finds the child it has begun. */
+export function childId({ digest }: Pick<EngineParts, 'digest'>, token: string): ExecutionId {
+  return uuidOf(digest, `child\n${token}`) as ExecutionId;
+}
+
+export async function cancelChild({ store }: EngineParts, id: ExecutionId, at: Instant): Promise<void> {
+  const child = await store.executions.byId(id);
+  if (child && child.phase !== 'finished') await store.executions.requestCancel(id, at);
+}
+
+/** Starts the child execution of a step, or reads how it ended. */
 export async function performChild(
   segment: Segment,
   command: Perform,
   work: Automation,
 ): Promise<Performed | ChildPerformed> {
-  const id = uuidOf(segment.parts.digest, `child\n${command.token}`) as ExecutionId;
+  const id = childId(segment.parts, command.token);
   const child = await segment.parts.store.executions.byId(id);
   if (!child) return beginChild(segment, command, work, id);
   if (child.phase !== 'finished') return { kind: 'waiting-for-child' };
@@ -44,6 +45,10 @@ export async function performChild(
   return { kind: 'answered', result: { ExecutionId: id, Status: child.status, Output: output } };
 }
 
+/**
+ * A child runs as whoever started the top automation, not with the role of its parent (4.11). What a repair starts is
+ * held to the repair's own permissions.
+ */
 async function beginChild(
   segment: Segment,
   command: Perform,
@@ -51,46 +56,41 @@ async function beginChild(
   id: ExecutionId,
 ): Promise<Performed | ChildPerformed> {
   const { parts, execution } = segment;
-  const text = runbookByName(parts.catalogue, work.documentName);
-  if (text === undefined) {
-    return failed(
-      'InputValidation',
-      `there is no runbook named '${work.documentName}'; library runbooks are named Trueup-<control id>`,
-    );
-  }
+  const found = await findRunbook(parts, { name: work.documentName, ...versionOf(work) });
+  if (found.kind === 'refused') return failed('InputValidation', found.detail);
   if ((await depthOf(segment)) >= MOST_NESTED)
     return failed('InputValidation', `automations nest at most ${MOST_NESTED} levels deep`);
-  const now = parts.clock.now();
-  const bound = bindParameters(documentOf(text), work.parameters, { ...execution.resource, executionId: id }, now);
-  if (bound.kind === 'refused') return failed('InputValidation', bound.problems.join('; '));
-  const child: Execution = {
+  const { planId, findingId, resource, permissions } = execution;
+  const made = await newAutomation(parts, {
     id,
     kind: 'child',
-    planId: execution.planId,
-    findingId: execution.findingId,
-    resource: execution.resource,
-    parent: { id: execution.id, step: command.step },
-    document: text,
-    parameters: bound.parameters,
-    phase: 'running',
-    status: 'Pending',
+    runbook: found.runbook,
+    scope: execution.scope,
+    parameters: work.parameters,
+    mode: 'Auto',
+    tags: work.tags,
+    ...(work.spread ? { spread: work.spread } : {}),
     startedBy: execution.startedBy,
-    startedAt: now,
-    verifyAttempts: 0,
-  };
-  await parts.store.transaction(async (stores) => {
-    await stores.executions.insert(child);
-    await stores.queue.enqueue(id, execution.resource.accountId);
+    parent: { id: execution.id, step: command.step },
+    ...(planId && findingId && resource && permissions
+      ? { remediation: { planId, findingId, resource, permissions } }
+      : {}),
   });
+  if (made.kind === 'refused') return failed('InputValidation', made.detail);
+  await parts.store.executions.insert([made.execution]);
   return { kind: 'waiting-for-child' };
 }
 
+const versionOf = ({ documentVersion }: Automation): { readonly version?: string } =>
+  documentVersion === undefined ? {} : { version: documentVersion };
+
+/** What a spread starts for its targets is no level of its own. */
 async function depthOf(segment: Segment): Promise<number> {
   let depth = 0;
-  let parent = segment.execution.parent;
-  while (parent) {
-    depth += 1;
-    parent = (await segment.parts.store.executions.byId(parent.id))?.parent;
+  let one: Execution | undefined = segment.execution;
+  while (one?.parent) {
+    if (one.target === undefined) depth += 1;
+    one = await segment.parts.store.executions.byId(one.parent.id);
   }
   return depth;
 }

@@ -1,13 +1,21 @@
-import { msBetween, unreachable, type ApiCall, type Command, type Performed, type ScriptResult } from '@trueup/core';
-import type { Segment } from './segment.ts';
-import { journalOf } from './segment.ts';
+import {
+  msBetween,
+  unreachable,
+  type ApiCall,
+  type Command,
+  type Performed,
+  type ScriptResult,
+  type Work,
+} from '@trueup/core';
 import { alreadyDone } from './already-done.ts';
+import { attachmentOf } from './attachment-of.ts';
 import { failedCall } from './failed-call.ts';
 import { performChild, type ChildPerformed } from './perform-child.ts';
+import { openAccount, sessionOptions, type Segment } from './segment.ts';
 
 type Perform = Extract<Command, { kind: 'perform' }>;
 
-/** Does the work of one attempt in the account of the plan, under the plan's own permissions. */
+/** Does the work of one attempt in the account of the execution, under its own permissions. */
 export async function performWork(
   segment: Segment,
   command: Perform,
@@ -21,8 +29,13 @@ export async function performWork(
     case 'assert':
     case 'poll':
       return performCall(segment, command, work.call, leftMs, resumed);
+    // A procedure tells by its own progress what was done before.
+    case 'procedure':
+      return performCall(segment, command, work.call, leftMs, false);
+    case 'webhook':
+      return performPost(segment, command, work, leftMs);
     case 'script':
-      return scriptPerformed(await segment.parts.scripts.run({ ...work, timeoutMs: leftMs }));
+      return performScript(segment, command, work, leftMs);
     case 'automation':
       return performChild(segment, command, work);
     default:
@@ -34,26 +47,75 @@ async function performCall(
   segment: Segment,
   command: Perform,
   call: ApiCall,
-  timeoutMs: number,
+  leftMs: number,
   resumed: boolean,
 ): Promise<Performed> {
-  const session = segment.parts.door.open(segment.plan.resource, {
-    mode: 'live',
-    statements: segment.plan.permissions,
-    journal: journalOf(segment, { name: command.step, attempt: command.attempt }),
-  });
+  const session = await openAccount(segment, command);
+  const timeoutMs = Math.min(leftMs, LONGEST_TIMER_MS);
   const answer = await session.call(call, { token: command.token, timeoutMs });
   switch (answer.kind) {
     case 'answered':
       return { kind: 'answered', result: answer.output };
     case 'failed':
       if (resumed && alreadyDone(call, answer.failure)) return { kind: 'answered', result: {} };
+      if (answer.failure.kind === 'timed-out' && isOver(segment, command)) return { kind: 'timed-out' };
       return failedCall(answer.failure, call);
     case 'planned':
       throw new Error(`step ${command.step} was planned, not performed`);
     default:
       return unreachable(answer);
   }
+}
+
+/** A timer may ring a little before the clock says so. */
+const TIMER_SLACK_MS = 50;
+
+/** Whether the step's own time is over, and not only that of one request (automation-documents, 2.4). */
+function isOver({ parts }: Segment, { deadlineAt }: Perform): boolean {
+  return msBetween(parts.clock.now(), deadlineAt) <= TIMER_SLACK_MS;
+}
+
+/** Timers take no longer time; no call comes near it. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+const MOST_RESPONSE_CHARACTERS = 100_000;
+
+async function performPost(
+  segment: Segment,
+  command: Perform,
+  work: Extract<Work, { kind: 'webhook' }>,
+  leftMs: number,
+): Promise<Performed> {
+  const { parts, cancelled } = segment;
+  const posted = await parts.post(
+    work,
+    AbortSignal.any([cancelled.signal, AbortSignal.timeout(Math.min(leftMs, LONGEST_TIMER_MS))]),
+  );
+  if (posted.kind === 'failed') return isOver(segment, command) ? { kind: 'timed-out' } : failed(posted.reason);
+  return {
+    kind: 'answered',
+    result: { Response: posted.text.slice(0, MOST_RESPONSE_CHARACTERS), ResponseCode: posted.status },
+  };
+}
+
+async function performScript(
+  segment: Segment,
+  command: Perform,
+  work: Extract<Work, { kind: 'script' }>,
+  timeoutMs: number,
+): Promise<Performed> {
+  const { parts, execution } = segment;
+  await parts.accounts();
+  const { kind: _kind, attachment: name, ...script } = work;
+  const attachment = name === undefined ? undefined : await attachmentOf(parts, execution, name);
+  if (name !== undefined && !attachment) return failed(`the document has no attachment named ${name}`);
+  const result = await parts.scripts.run({
+    ...script,
+    ...(attachment ? { attachment } : {}),
+    timeoutMs,
+    signal: segment.cancelled.signal,
+    aws: { scope: execution.scope, session: sessionOptions(segment, command) },
+  });
+  return scriptPerformed(result);
 }
 
 function scriptPerformed(result: ScriptResult): Performed {
@@ -63,16 +125,20 @@ function scriptPerformed(result: ScriptResult): Performed {
     case 'timed-out':
       return { kind: 'timed-out' };
     case 'failed':
-      return {
-        kind: 'failed',
-        retryable: false,
-        failure: {
-          stage: 'Invocation',
-          type: 'Action',
-          message: `Step fails when it is Poll action status for completion. ${result.message}. Please refer to Automation Service Troubleshooting Guide for more diagnosis details.`,
-        },
-      };
+      return failed(result.message);
     default:
       return unreachable(result);
   }
+}
+
+function failed(reason: string): Performed {
+  return {
+    kind: 'failed',
+    retryable: false,
+    failure: {
+      stage: 'Invocation',
+      type: 'Action',
+      message: `Step fails when it is Poll action status for completion. ${reason}. Please refer to Automation Service Troubleshooting Guide for more diagnosis details.`,
+    },
+  };
 }

@@ -2,45 +2,51 @@ import {
   instantAfter,
   nextCommand,
   settle,
+  stepNamed,
+  stopCall,
+  tokenOf,
   unreachable,
+  type AutomationStatus,
   type Command,
+  type ExecutionPatch,
   type ExecutionState,
+  type Instant,
   type RunbookDocument,
   type StepEvent,
 } from '@trueup/core';
 import { documentOf } from '../library.ts';
-import { finishExecution } from './finish-execution.ts';
+import { cancelChild, childId } from './perform-child.ts';
+import { finishSteps } from './finish-steps.ts';
 import { performWork } from './perform-work.ts';
-import { writeSegment, type Rest, type Segment } from './segment.ts';
+import { openAccount, writeSegment, type Rest, type Segment } from './segment.ts';
 
 /** How long a parent waits for its child at the most before it looks again; the child's end wakes it at once. */
 const CHILD_LOOK_MS = 60_000;
 
-type Finish = Extract<Command, { kind: 'finish' }>;
 type Perform = Extract<Command, { kind: 'perform' }>;
 
 /** Runs steps until the document ends or has to wait. What a step did is written before the next one starts. */
 export async function runSteps(segment: Segment): Promise<Rest> {
   const document = documentOf(segment.execution.document);
   // A step in flight when the segment begins was begun by a worker that did not live to write its end.
-  let resumed = segment.log.at(-1)?.kind === 'step.started';
+  let resumed = isInFlight(segment);
   for (;;) {
     const now = segment.parts.clock.now();
     const command = nextCommand(document, stateOf(segment), now);
     switch (command.kind) {
       case 'append':
-        append(segment, command.event);
+        await append(segment, document, command.event, now);
         break;
       case 'perform': {
-        await writeSegment(segment);
+        await writeSegment(segment, statusPatch(segment, 'InProgress'));
         const rest = await performStep(segment, document, command, resumed);
         if (rest) return rest;
         resumed = false;
         break;
       }
       case 'wait':
-        await writeSegment(segment);
-        return { kind: 'rest', until: command.until };
+        await writeSegment(segment, statusPatch(segment, command.for === 'signal' ? 'Waiting' : 'InProgress'));
+        return { kind: 'rest', ...(command.until === undefined ? {} : { until: command.until }) };
       case 'undetermined':
         throw new Error(`step ${command.step} of execution ${segment.execution.id} met a value that only a plan has`);
       case 'finish':
@@ -51,18 +57,48 @@ export async function runSteps(segment: Segment): Promise<Rest> {
   }
 }
 
-function stateOf({ execution, log }: Segment): ExecutionState {
+function isInFlight({ log }: Segment): boolean {
+  const last = log.at(-1)?.kind;
+  return last === 'step.started' || last === 'step.progressed';
+}
+
+function stateOf({ execution, log, signals }: Segment): ExecutionState {
   return {
-    context: { ...execution.resource, executionId: execution.id },
+    context: { ...execution.scope, executionId: execution.id },
     parameters: execution.parameters,
     log,
+    signals,
+    mode: execution.mode,
     ...(execution.cancelRequestedAt === undefined ? {} : { cancelRequestedAt: execution.cancelRequestedAt }),
   };
 }
 
-function append(segment: Segment, event: StepEvent): void {
+/** The row's status, where it is to change. */
+function statusPatch({ execution }: Segment, status: AutomationStatus): ExecutionPatch | undefined {
+  const shown = execution.cancelRequestedAt === undefined ? status : 'Cancelling';
+  return execution.status === shown ? undefined : { status: shown };
+}
+
+/** The end of a step is written before the next one begins, so that no finished step runs twice. */
+async function append(segment: Segment, document: RunbookDocument, event: StepEvent, now: Instant): Promise<void> {
+  if (event.kind === 'step.cancelled' || event.kind === 'step.timed-out') await stopElsewhere(segment, document, now);
   segment.log.push(event);
   segment.unwritten.push(event);
+  if (event.kind !== 'step.started' && event.kind !== 'step.progressed') {
+    await writeSegment(segment, statusPatch(segment, 'InProgress'));
+  }
+}
+
+/** Ends what the step in flight began outside: a command, a state machine, a child. Its failure is in the journal. */
+async function stopElsewhere(segment: Segment, document: RunbookDocument, now: Instant): Promise<void> {
+  const last = segment.log.at(-1);
+  if (last?.kind !== 'step.started' && last?.kind !== 'step.progressed') return;
+  if (stepNamed(document, last.step)?.action === 'aws:executeAutomation') {
+    const { parts } = segment;
+    await cancelChild(parts, childId(parts, tokenOf(stateOf(segment), last)), now);
+  }
+  const call = stopCall(document, stateOf(segment), now);
+  if (call) await (await openAccount(segment, last)).call(call);
 }
 
 async function performStep(
@@ -78,30 +114,14 @@ async function performStep(
     return { kind: 'rest', until: instantAfter(now, CHILD_LOOK_MS) };
   }
   const settled = settle(document, stateOf(segment), performed, now);
+  if (settled.kind === 'perform') return performStep(segment, document, { ...command, work: settled.work }, resumed);
   if (settled.kind === 'again') {
     await writeSegment(segment);
     return { kind: 'rest', until: settled.at };
   }
-  append(segment, settled.event);
+  const { event } = settled;
+  if (event.kind === 'step.timed-out') await stopElsewhere(segment, document, now);
+  segment.log.push(event);
+  segment.unwritten.push(event);
   return undefined;
-}
-
-async function finishSteps(segment: Segment, finish: Finish): Promise<Rest> {
-  const { kind } = segment.execution;
-  const ended = { status: finish.status, outputs: finish.outputs };
-  if (finish.status === 'Success' && kind !== 'child') {
-    await writeSegment(segment, { phase: 'verifying', ...ended });
-    return { kind: 'continue' };
-  }
-  return finishExecution(segment, {
-    ...ended,
-    outcome: outcomeOf(finish.status),
-    ...(finish.failureMessage === undefined ? {} : { failureMessage: finish.failureMessage }),
-  });
-}
-
-/** Only a child ends here with success: what it did is judged when its parent is. */
-function outcomeOf(status: Finish['status']): 'cancelled' | 'failed' | undefined {
-  if (status === 'Success') return undefined;
-  return status === 'Cancelled' ? 'cancelled' : 'failed';
 }

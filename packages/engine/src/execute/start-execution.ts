@@ -1,11 +1,20 @@
-import { bindParameters, type Actor, type Execution, type ExecutionId, type Plan, type PlanId } from '@trueup/core';
-import { documentOf } from '../library.ts';
+import {
+  bindParameters,
+  type Actor,
+  type Execution,
+  type ExecutionId,
+  type Plan,
+  type PlanId,
+  type Scope,
+  type ResourceRef,
+} from '@trueup/core';
+import { documentOf, runbookName } from '../library.ts';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
 
 export type Started = { readonly kind: 'started'; readonly execution: Execution } | Refused;
 
-/** Begins a plan. The lock, the execution and its first job are written together or not at all. */
+/** Begins a plan. The lock, the execution and its record are written together or not at all. */
 export async function startExecution(
   parts: EngineParts,
   given: { readonly planId: PlanId; readonly hash: string },
@@ -22,7 +31,7 @@ export async function startExecution(
       const holder = await stores.locks.holder(plan.resource.arn);
       return refused('resource-locked', `${plan.resource.arn} is held by execution ${holder ?? 'that just ended'}`);
     }
-    await stores.executions.insert(execution);
+    await stores.executions.insert([execution]);
     await stores.plans.setStatus(plan.id, 'started');
     await stores.records.append([
       {
@@ -40,7 +49,6 @@ export async function startExecution(
         },
       },
     ]);
-    await stores.queue.enqueue(execution.id, plan.resource.accountId);
     return { kind: 'started', execution };
   });
 }
@@ -69,6 +77,12 @@ function newExecution(plan: Plan, actor: Actor, now: string): Execution {
     planId: plan.id,
     findingId: plan.findingId,
     resource: plan.resource,
+    scope: scopeOf(plan.resource),
+    permissions: plan.permissions,
+    documentName: runbookName(plan),
+    documentVersion: '1',
+    mode: 'Auto',
+    tags: [],
     document: plan.document,
     parameters: bound.parameters,
     phase: 'checking',
@@ -78,3 +92,5 @@ function newExecution(plan: Plan, actor: Actor, now: string): Execution {
     verifyAttempts: 0,
   };
 }
+
+const scopeOf = ({ accountId, region, partition }: ResourceRef): Scope => ({ accountId, region, partition });

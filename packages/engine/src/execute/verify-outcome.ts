@@ -8,10 +8,10 @@ import {
   type Verification,
 } from '@trueup/core';
 import { finishExecution } from './finish-execution.ts';
-import { journalOf, writeSegment, type Rest, type Segment } from './segment.ts';
+import { journalOf, writeSegment, type RemediationSegment, type Rest } from './segment.ts';
 
 /** Reads the resource anew and judges it with the check that found the fault; looks again before it says no. */
-export async function verifyOutcome(segment: Segment): Promise<Rest> {
+export async function verifyOutcome(segment: RemediationSegment): Promise<Rest> {
   const { parts, plan, execution } = segment;
   const reading = await parts.reader.read(plan.resource, { journal: journalOf(segment) });
   const verification = judgeOutcome(segment, reading);
@@ -28,7 +28,7 @@ export async function verifyOutcome(segment: Segment): Promise<Rest> {
   });
 }
 
-function judgeOutcome({ plan, entry }: Segment, reading: Reading): Verification {
+function judgeOutcome({ plan, entry }: RemediationSegment, reading: Reading): Verification {
   const input = { control: entry.control, parameters: plan.controlParameters, expected: plan.expected, reading };
   return plan.kind === 'repair' ? verifyRepair(input) : verifyUndo(input);
 }

@@ -4,6 +4,7 @@ import {
   decide,
   differences,
   isOpen,
+  isRemediation,
   judge,
   planHash,
   remediationFor,
@@ -94,7 +95,12 @@ export async function makeUndoPlan(
     );
   }
   const { before } = execution;
-  if (execution.kind !== 'repair' || before === undefined || execution.phase !== 'finished') {
+  if (
+    execution.kind !== 'repair' ||
+    !isRemediation(execution) ||
+    before === undefined ||
+    execution.phase !== 'finished'
+  ) {
     return refused('nothing-to-undo', `execution ${execution.id} changed nothing that can be undone`);
   }
   // First of all, since it says which accounts may be entered.
@@ -225,8 +231,13 @@ async function draft(parts: EngineParts, policy: Policy, { entry, finding, text,
   const bound = bindParameters(document, of.input, context, now);
   if (bound.kind === 'refused') return left('input-refused', `${control.id}: ${bound.problems.join('; ')}`);
   const statements = of.kind === 'repair' ? permissions.remediate : permissions.undo;
-  const session = parts.door.open(resource, { mode: 'plan' });
-  const { calls, undetermined } = await followRunbook(parts, session, document, bound.parameters, context);
+  const { calls, undetermined } = await followRunbook(parts, {
+    document,
+    parameters: bound.parameters,
+    context,
+    attachments: [],
+    session: { mode: 'plan' },
+  });
   const made = {
     id: parts.ids.next('plan') as PlanId,
     executionId,

@@ -170,11 +170,11 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     const seen: string[] = [];
     const worker = await store.startWorker({
       concurrency: 2,
-      async segment(id) {
-        const lease = await store.executions.claim(id, 'worker', 60_000);
-        if (!lease) return;
+      owner: 'worker',
+      leaseMs: 60_000,
+      async segment({ lease }) {
         await store.executions.write(lease, { patch: { phase: 'finished' } });
-        seen.push(id);
+        seen.push(lease.executionId);
       },
     });
     process.kill(pidOf(dataDir), 'SIGKILL');
@@ -182,8 +182,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     await expect(store.ping()).rejects.toThrow(StoreUnavailable);
     const again = await start();
     const execution = sampleExecution();
-    await store.executions.insert(execution);
-    await store.queue.enqueue(execution.id, execution.resource.accountId);
+    await store.executions.insert([execution]);
     await vi.waitUntil(() => seen.length > 0, { timeout: 15_000 });
     expect(seen).toEqual([execution.id]);
     expect(log.error).toHaveBeenCalled();

@@ -7,9 +7,9 @@ if (url === undefined) throw new Error('usage: hanging-worker.ts URL');
 const store = await openLabStore(url);
 await store.startWorker({
   concurrency: 1,
-  async segment(id) {
-    const lease = await store.executions.claim(id, thisProcess(), 3_600_000);
-    if (!lease) return;
+  owner: thisProcess(),
+  leaseMs: 3_600_000,
+  async segment({ lease }) {
     const started = {
       kind: 'step.started',
       step: 'one',
@@ -18,7 +18,7 @@ await store.startWorker({
       inputs: {},
     } as const;
     await store.executions.write(lease, { events: [started] });
-    process.stdout.write(`holding ${id}\n`);
+    process.stdout.write(`holding ${lease.executionId}\n`);
     await new Promise(() => {});
   },
 });

@@ -4,7 +4,9 @@ import {
   arn,
   noCounts,
   region,
+  type AccessKey,
   type ControlId,
+  type DocumentVersion,
   type Execution,
   type ExecutionId,
   type Finding,
@@ -12,9 +14,11 @@ import {
   type NewRecord,
   type Plan,
   type PlanId,
+  type Remediation,
   type ResourceRef,
   type Scan,
   type ScanId,
+  type StoredDocument,
 } from '@trueup/core';
 
 const AT = '2026-03-01T10:00:00.000Z';
@@ -74,16 +78,48 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
   };
 }
 
-export function sampleExecution(changes: Partial<Execution> = {}): Execution {
+export const sampleScope: Execution['scope'] = {
+  accountId: sampleBucket.accountId,
+  region: sampleBucket.region,
+  partition: sampleBucket.partition,
+};
+
+export function sampleExecution(changes: Partial<Remediation> = {}): Remediation {
   return {
     id: randomUUID() as ExecutionId,
     kind: 'repair',
     planId: 'plan-1' as PlanId,
     findingId: 'finding-1' as FindingId,
     resource: sampleBucket,
+    scope: sampleScope,
+    documentName: 'Trueup-S3.8',
+    documentVersion: '1',
+    mode: 'Auto',
+    tags: [],
     document: 'schemaVersion: "0.3"\nmainSteps: []\n',
     parameters: { BucketName: 'sample-bucket' },
     phase: 'checking',
+    status: 'Pending',
+    startedBy: { kind: 'person', name: 'ada' },
+    startedAt: AT,
+    verifyAttempts: 0,
+    ...changes,
+  };
+}
+
+/** An automation that someone started by hand: of no plan. */
+export function sampleAutomation(changes: Partial<Execution> = {}): Execution {
+  return {
+    id: randomUUID() as ExecutionId,
+    kind: 'automation',
+    scope: sampleScope,
+    documentName: 'Restart-Instance',
+    documentVersion: '3',
+    mode: 'Auto',
+    tags: [],
+    document: 'schemaVersion: "0.3"\nmainSteps: []\n',
+    parameters: {},
+    phase: 'running',
     status: 'Pending',
     startedBy: { kind: 'person', name: 'ada' },
     startedAt: AT,
@@ -101,6 +137,41 @@ export function sampleRecord(detail: NewRecord['detail'] = {}): NewRecord {
     detail,
   };
 }
+
+export function sampleDocument(changes: Partial<StoredDocument> = {}): StoredDocument {
+  return {
+    name: 'Restart-Instance',
+    owner: sampleScope.accountId,
+    createdAt: AT,
+    targetType: '/AWS::EC2::Instance',
+    tags: [{ Key: 'team', Value: 'ops' }],
+    defaultVersion: 1,
+    latestVersion: 1,
+    sharedWith: [],
+    ...changes,
+  };
+}
+
+export function sampleVersion(changes: Partial<DocumentVersion> = {}): DocumentVersion {
+  return {
+    name: 'Restart-Instance',
+    version: 1,
+    format: 'YAML',
+    content: 'schemaVersion: "0.3"\n# NUL \u0000 and \\u0000\n',
+    hash: 'b'.repeat(64),
+    createdAt: AT,
+    createdBy: 'ada',
+    attachments: [{ name: 'tool.zip', size: 3, sha256: 'c'.repeat(64) }],
+    ...changes,
+  };
+}
+
+export const sampleKey: AccessKey = {
+  accessKeyId: 'AKIAEXAMPLE',
+  name: 'ada',
+  accountId: sampleScope.accountId,
+  createdAt: AT,
+};
 
 export function sampleScan(changes: Partial<Scan> = {}): Scan {
   return {

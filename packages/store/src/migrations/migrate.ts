@@ -2,8 +2,9 @@ import { CompiledQuery, sql } from 'kysely';
 import type { Database } from '../connection/database.ts';
 import { StoreUnavailable } from '../store-unavailable.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { automation } from './0002-automation.ts';
 
-const MIGRATIONS = [firstTables] as const;
+const MIGRATIONS = [firstTables, automation] as const;
 
 /** The version of the tables that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -14,56 +14,104 @@ export const EXECUTION_COLUMNS = [
   'verification',
   'failure_message',
   'outputs',
+  'spread',
   'cancel_requested_at',
   'wake_at',
 ] as const satisfies readonly (keyof Tables['executions'])[];
 
-type ExecutionRow = Pick<Selectable<Tables['executions']>, (typeof EXECUTION_COLUMNS)[number]>;
+export type ExecutionRow = Pick<Selectable<Tables['executions']>, (typeof EXECUTION_COLUMNS)[number]>;
 
-/** The members that never change are in the body; each of the others has a column. */
-export function toExecutionRow(execution: Execution) {
-  const { phase, status, finishedAt, before, after, verifyAttempts, verification, outcome, ...rest } = execution;
-  const { failureMessage, outputs, cancelRequestedAt, wakeAt, ...body } = rest;
+/** What a patch can change, with the types that its values are given as. json: as text. */
+export const PATCH_COLUMNS = {
+  phase: 'text',
+  status: 'text',
+  finished_at: 'text',
+  before: 'json',
+  after: 'json',
+  verify_attempts: 'int',
+  verification: 'json',
+  outcome: 'text',
+  // As JSON, because a message may hold what PostgreSQL's texts cannot (NUL).
+  failure_message: 'json',
+  outputs: 'json',
+  spread: 'json',
+} as const;
+export type PatchColumn = keyof typeof PATCH_COLUMNS;
+
+/** The values of a patch; null where it changes nothing. */
+export function patchValues(patch: ExecutionPatch): Record<PatchColumn, string | number | null> {
   return {
-    id: body.id,
-    finding_id: body.findingId,
-    plan_id: body.planId,
-    account_id: body.resource.accountId,
-    parent_id: body.parent?.id ?? null,
-    started_at: body.startedAt,
-    body: JSON.stringify(body),
-    phase,
-    status,
-    verify_attempts: verifyAttempts,
-    cancel_requested_at: cancelRequestedAt ?? null,
-    wake_at: wakeAt ?? null,
-    ...patchColumns(definedOf({ finishedAt, before, after, verification, outcome, failureMessage, outputs })),
+    phase: patch.phase ?? null,
+    status: patch.status ?? null,
+    finished_at: patch.finishedAt ?? null,
+    before: jsonOrNull(patch.before),
+    after: jsonOrNull(patch.after),
+    verify_attempts: patch.verifyAttempts ?? null,
+    verification: jsonOrNull(patch.verification),
+    outcome: patch.outcome ?? null,
+    failure_message: jsonOrNull(patch.failureMessage),
+    outputs: jsonOrNull(patch.outputs),
+    spread: jsonOrNull(patch.spread),
   };
 }
 
-/** The columns that a patch changes, as the driver takes them. */
-export function patchColumns(patch: ExecutionPatch) {
-  const { phase, status, finishedAt, before, after, verifyAttempts, verification, outcome } = patch;
-  const { failureMessage, outputs } = patch;
+/** The columns of a new row beside those of a patch, with their types. */
+export const NEW_COLUMNS = {
+  id: 'text',
+  kind: 'text',
+  finding_id: 'text',
+  plan_id: 'text',
+  account_id: 'text',
+  parent_id: 'text',
+  document_name: 'text',
+  client_token: 'text',
+  cross_account: 'boolean',
+  started_at: 'timestamptz',
+  cancel_requested_at: 'text',
+  wake_at: 'text',
+  body: 'json',
+} as const;
+
+/** Members with columns of their own, because they change. */
+const CHANGING: ReadonlySet<string> = new Set([
+  'phase',
+  'status',
+  'finishedAt',
+  'before',
+  'after',
+  'verifyAttempts',
+  'verification',
+  'outcome',
+  'failureMessage',
+  'outputs',
+  'spread',
+  'cancelRequestedAt',
+  'wakeAt',
+] satisfies (keyof Execution)[]);
+
+/** The members that never change are in the body, some of them in columns as well. */
+export function newValues(execution: Execution): Record<keyof typeof NEW_COLUMNS, string | boolean | null> {
   return {
-    ...(phase === undefined ? {} : { phase }),
-    ...(status === undefined ? {} : { status }),
-    ...(finishedAt === undefined ? {} : { finished_at: finishedAt }),
-    ...(before === undefined ? {} : { before: JSON.stringify(before) }),
-    ...(after === undefined ? {} : { after: JSON.stringify(after) }),
-    ...(verifyAttempts === undefined ? {} : { verify_attempts: verifyAttempts }),
-    ...(verification === undefined ? {} : { verification: JSON.stringify(verification) }),
-    ...(outcome === undefined ? {} : { outcome }),
-    // As JSON, because a message may hold what PostgreSQL's texts cannot (NUL).
-    ...(failureMessage === undefined ? {} : { failure_message: JSON.stringify(failureMessage) }),
-    ...(outputs === undefined ? {} : { outputs: JSON.stringify(outputs) }),
+    id: execution.id,
+    kind: execution.kind,
+    finding_id: execution.findingId ?? null,
+    plan_id: execution.planId ?? null,
+    account_id: execution.scope.accountId,
+    parent_id: execution.parent?.id ?? null,
+    document_name: execution.documentName,
+    client_token: execution.clientToken ?? null,
+    cross_account: (execution.spread?.targetLocations ?? []).length > 0,
+    started_at: execution.startedAt,
+    cancel_requested_at: execution.cancelRequestedAt ?? null,
+    wake_at: execution.wakeAt ?? null,
+    body: JSON.stringify(Object.fromEntries(Object.entries(execution).filter(([name]) => !CHANGING.has(name)))),
   };
 }
 
 export function toExecution(row: ExecutionRow): Execution {
   return {
     ...(row.body as Pick<Execution, 'id'>),
-    ...definedOf({
+    ...present({
       phase: row.phase,
       status: row.status,
       finishedAt: row.finished_at,
@@ -74,13 +122,18 @@ export function toExecution(row: ExecutionRow): Execution {
       outcome: row.outcome,
       failureMessage: row.failure_message,
       outputs: row.outputs,
+      spread: row.spread,
       cancelRequestedAt: row.cancel_requested_at,
       wakeAt: row.wake_at,
     }),
   } as Execution;
 }
 
-/** Without the members that are undefined or, in a row, null. */
-function definedOf(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined && member !== null));
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+/** Without the members that are null in the row. */
+function present(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
 }

@@ -1,8 +1,8 @@
 import {
   LeaseLost,
-  type Execution,
   type ExecutionId,
   type JournalEntry,
+  type Remediation,
   type StepEvent,
   type Store,
 } from '@trueup/core';
@@ -38,21 +38,28 @@ describe.each(labPostgresKinds())('executions on $name', { timeout: 20_000 }, (k
   });
   afterEach(() => store.close());
 
-  async function inserted(changes: Partial<Execution> = {}): Promise<Execution> {
+  async function inserted(changes: Parameters<typeof sampleExecution>[0] = {}): Promise<Remediation> {
     const execution = sampleExecution(changes);
-    await store.executions.insert(execution);
+    await store.executions.insert([execution]);
     return execution;
   }
 
   async function claimed(id: ExecutionId, owner = 'worker-a', leaseMs = 60_000) {
-    const lease = await store.executions.claim(id, owner, leaseMs);
-    if (!lease) throw new Error('the lease was free');
-    return lease;
+    const claim = await store.executions.claim(id, owner, leaseMs);
+    if (!claim) throw new Error('the lease was free');
+    return claim.lease;
   }
 
   it('an execution comes back as it was inserted and patched', async () => {
     const parent = { id: 'execution-0' as ExecutionId, step: 'runChild' };
-    const execution = await inserted({ kind: 'child', parent, wakeAt: '2026-03-01T11:00:00.000Z' });
+    const execution = await inserted({
+      kind: 'child',
+      parent,
+      wakeAt: '2026-03-01T11:00:00.000Z',
+      clientToken: 'token-1',
+      permissions: [],
+      tags: [{ Key: 'team', Value: 'NUL \u0000' }],
+    });
     expect(await store.executions.byId(execution.id)).toEqual(execution);
     const lease = await claimed(execution.id);
     const patch = {
@@ -65,15 +72,17 @@ describe.each(labPostgresKinds())('executions on $name', { timeout: 20_000 }, (k
       after: { kind: 'gone' },
       before: { resource: sampleBucket, takenAt: AT, configuration: { Acl: null }, unread: [] },
       verifyAttempts: 3,
+      spread: { supplied: {}, resolved: true, children: [] },
     } as const;
     await store.executions.write(lease, { patch });
     expect(await store.executions.byId(execution.id)).toEqual({ ...execution, ...patch });
     expect(await store.executions.children(parent.id)).toEqual([{ ...execution, ...patch }]);
+    expect(await store.executions.byClientToken('token-1')).toEqual({ ...execution, ...patch });
     expect(await store.executions.byId('none' as ExecutionId)).toBeUndefined();
   });
 
   it('executions are listed newest first by finding, plan, phase and outcome', async () => {
-    const older = await inserted({ startedAt: '2026-03-01T00:00:00.000Z', planId: 'p-2' as Execution['planId'] });
+    const older = await inserted({ startedAt: '2026-03-01T00:00:00.000Z', planId: 'p-2' as Remediation['planId'] });
     const newer = await inserted({ startedAt: '2026-03-02T00:00:00.000Z', outcome: 'verified', phase: 'finished' });
     const ids = async (query: Parameters<Store['executions']['list']>[0]) =>
       (await store.executions.list(query)).items.map(({ id }) => id);
@@ -100,11 +109,11 @@ describe.each(labPostgresKinds())('executions on $name', { timeout: 20_000 }, (k
     const claims = await Promise.all(
       ['a', 'b', 'c', 'd', 'e'].map((owner) => store.executions.claim(id, owner, 60_000)),
     );
-    const [lease, ...others] = claims.filter((claim) => claim !== undefined);
+    const [claim, ...others] = claims.filter((one) => one !== undefined);
     expect(others).toEqual([]);
-    if (!lease) throw new Error('one of them got it');
-    await store.executions.release(lease);
-    expect((await claimed(id)).epoch).toBeGreaterThan(lease.epoch);
+    if (!claim) throw new Error('one of them got it');
+    await store.executions.release(claim.lease);
+    expect((await claimed(id)).epoch).toBeGreaterThan(claim.lease.epoch);
   });
 
   it('a worker that was cut off can neither write, renew nor release over its successor', async () => {
@@ -147,7 +156,7 @@ describe.each(labPostgresKinds())('executions on $name', { timeout: 20_000 }, (k
     const [host, pid, start] = thisProcess().split(':');
     const dead = await inserted();
     await claimed(dead.id, `${host}:${pid}:${Number(start) - 1}`);
-    expect(await store.executions.claim(dead.id, 'successor', 60_000)).toMatchObject({ epoch: 2 });
+    expect(await store.executions.claim(dead.id, 'successor', 60_000)).toMatchObject({ lease: { epoch: 2 } });
     for (const owner of [thisProcess(), `elsewhere:${pid}:1`, 'worker-a']) {
       const { id } = await inserted();
       await claimed(id, owner);
@@ -169,7 +178,7 @@ describe.each(labPostgresKinds())('executions on $name', { timeout: 20_000 }, (k
     const wrong = { now: () => '2001-01-01T00:00:00.000Z' };
     const other = await openLabStore(url, { clock: wrong });
     const execution = sampleExecution({ wakeAt: '2001-01-01T01:00:00.000Z' });
-    await other.executions.insert(execution);
+    await other.executions.insert([execution]);
     await other.close();
     const [row] = await runSql(
       url,

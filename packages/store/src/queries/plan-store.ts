@@ -7,10 +7,10 @@ export function postgresPlanStore(db: Database): PlanStore {
   const plans = db.selectFrom('plans').select(['body', 'status']);
   return {
     async insert(plan) {
-      const { id, findingId, status, createdAt } = plan;
+      const { id, findingId, status, createdAt, undoes = null } = plan;
       await db
         .insertInto('plans')
-        .values({ id, finding_id: findingId, status, created_at: createdAt, body: JSON.stringify(plan) })
+        .values({ id, finding_id: findingId, status, created_at: createdAt, undoes, body: JSON.stringify(plan) })
         .execute();
     },
 

@@ -1,68 +1,61 @@
-import type { ExecutionId, Worker } from '@trueup/core';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Claimed, Lease, Worker } from '@trueup/core';
 import type { Database } from '../connection/database.ts';
 import { messageOf, type Log } from '../log.ts';
-import type { JobQueue } from './job-queue.ts';
-import { noteFailure, sweep } from './sweep.ts';
+import { claimDue, deadOwners } from '../queries/claim-executions.ts';
+import { listen } from './listen.ts';
+import { noteFailure } from './note-failure.ts';
+import { wakeSignal } from './wake-signal.ts';
 
-/** New jobs are announced; only one that becomes due later, or an announcement lost with its connection, needs this. */
+/** What is due at once is announced; only a later time, or an announcement lost with its connection, needs this. */
 const LOOK_AGAIN_MS = 1_000;
-const SWEEP_MS = 3_000;
+const LOOK_FOR_DEAD_MS = 3_000;
+const NOTE_AGAIN_MS = 500;
 
-/**
- * Takes jobs as long as fewer than `concurrency` segments run. A job is a wake-up call and is removed when it is
- * taken: what makes a segment happen at least once is the execution's row, its lease and the sweep.
- */
-export async function startWorker(parts: {
+export interface WorkerParts {
   readonly db: Database;
-  readonly jobs: JobQueue;
+  readonly connection: string;
+  readonly applicationName: string;
   readonly log: Log;
   readonly concurrency: number;
-  readonly segment: (id: ExecutionId) => Promise<void>;
-}): Promise<Worker> {
-  const { db, jobs, log, concurrency, segment } = parts;
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly segment: (claimed: Claimed) => Promise<void>;
+}
+
+/** Takes executions that are due, as many at once as there are free places, as long as it is not stopped. */
+export async function startWorker(parts: WorkerParts): Promise<Worker> {
+  const { concurrency, log } = parts;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new Error(`concurrency ${concurrency} is not an integer of at least 1`);
   }
   const running = new Set<Promise<void>>();
   const signal = wakeSignal();
-  let stopping = false;
+  const stopping = new AbortController();
+  const claim = claiming(parts);
 
-  const run = async (id: ExecutionId): Promise<void> => {
-    try {
-      await segment(id);
-    } catch (error) {
-      log.error({ executionId: id, error: messageOf(error) }, 'a segment failed and will be tried again');
-      await noteFailure(db, id).catch((noteError: unknown) => {
-        log.error({ executionId: id, error: messageOf(noteError) }, 'the failure of a segment could not be noted');
-      });
-    }
-  };
-
-  const takeJobs = async (): Promise<void> => {
-    while (!stopping) {
+  const takeDue = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
       const free = concurrency - running.size;
-      const taken = free > 0 ? await jobs.take(db, free).catch(noted(log, 'take jobs')) : [];
-      for (const id of taken ?? []) {
-        const segmentRun = run(id).finally(() => {
+      const taken = free > 0 ? await claim(free).catch(noted(log)) : [];
+      for (const claimed of taken ?? []) {
+        const segmentRun = runNoted(parts, claimed, stopping.signal).finally(() => {
           running.delete(segmentRun);
           signal.wake();
         });
         running.add(segmentRun);
       }
       const more = taken !== undefined && free > 0 && taken.length === free && running.size < concurrency;
-      if (!more && !stopping) await signal.wait(LOOK_AGAIN_MS);
+      if (!more && !stopping.signal.aborted) await signal.wait(LOOK_AGAIN_MS);
     }
   };
 
-  const listener = await jobs.listen(signal.wake);
-  const sweeping = await sweepRegularly(db, jobs, log);
-  const taking = takeJobs();
-
+  const listener = await listen(parts, signal.wake);
+  const taking = takeDue();
   return {
     async stop() {
-      stopping = true;
+      stopping.abort();
       signal.wake();
-      await sweeping.stop();
       await listener.close();
       await taking;
       await Promise.all(running);
@@ -70,51 +63,48 @@ export async function startWorker(parts: {
   };
 }
 
-/** Once before it resolves, and then again and again, one at a time. */
-async function sweepRegularly(db: Database, jobs: JobQueue, log: Log): Promise<{ stop(): Promise<void> }> {
-  const sweepOnce = async (): Promise<void> => {
-    await sweep(db, jobs).catch(noted(log, 'look for due executions'));
-  };
-  await sweepOnce();
-  let sweeping: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    sweeping = sweeping.then(sweepOnce);
-  }, SWEEP_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await sweeping;
-    },
+/** Looks now and then who has died, and claims what is due. */
+function claiming({ db, owner, leaseMs }: WorkerParts): (limit: number) => Promise<readonly Claimed[]> {
+  let dead: readonly string[] = [];
+  let lookedAt = -Infinity;
+  return async (limit) => {
+    if (performance.now() - lookedAt >= LOOK_FOR_DEAD_MS) {
+      dead = await deadOwners(db);
+      lookedAt = performance.now();
+    }
+    return claimDue(db, { owner, leaseMs }, limit, dead);
   };
 }
 
-function noted(log: Log, what: string): (error: unknown) => undefined {
+async function runNoted(parts: WorkerParts, claimed: Claimed, stopping: AbortSignal): Promise<void> {
+  const { log, segment } = parts;
+  const { lease } = claimed;
+  try {
+    await segment(claimed);
+  } catch (error) {
+    const fields = { executionId: lease.executionId, error: messageOf(error) };
+    log.error(fields, 'a segment failed and will be tried again');
+    await noteUntilLapsed(parts, lease, stopping);
+  }
+}
+
+/** While the store is away nothing can be noted. Once the lease has lapsed there is no need to. */
+async function noteUntilLapsed({ db, log, leaseMs }: WorkerParts, lease: Lease, stopping: AbortSignal): Promise<void> {
+  const until = performance.now() + leaseMs;
+  for (;;) {
+    try {
+      return await noteFailure(db, lease);
+    } catch (error) {
+      const fields = { executionId: lease.executionId, error: messageOf(error) };
+      log.error(fields, 'the failure of a segment could not be noted');
+    }
+    if (stopping.aborted || performance.now() >= until) return;
+    await delay(NOTE_AGAIN_MS);
+  }
+}
+
+function noted(log: Log): (error: unknown) => undefined {
   return (error) => {
-    log.error({ error: messageOf(error) }, `the worker could not ${what} and tries again`);
-  };
-}
-
-/** A wake-up that comes while nobody waits is kept for the next wait. */
-function wakeSignal(): { wake(): void; wait(ms: number): Promise<void> } {
-  let woken = false;
-  let rouse: (() => void) | undefined;
-  return {
-    wake() {
-      woken = true;
-      rouse?.();
-    },
-    async wait(ms) {
-      if (!woken) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
-          rouse = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      woken = false;
-      rouse = undefined;
-    },
+    log.error({ error: messageOf(error) }, 'the worker could not take due executions and tries again');
   };
 }

@@ -10,7 +10,7 @@ import type { Database } from '../connection/database.ts';
 export const FORMAT = 'trueup-store';
 export const FORMAT_VERSION = 1;
 
-/** In an order in which every row finds the rows that it refers to. Jobs are not moved: the sweep makes them anew. */
+/** In an order in which every row finds the rows that it refers to. */
 export const TRANSFER_TABLES = [
   'findings',
   'plans',
@@ -18,6 +18,11 @@ export const TRANSFER_TABLES = [
   'executions',
   'step_events',
   'journal',
+  'signals',
+  'documents',
+  'document_versions',
+  'document_attachments',
+  'access_keys',
   'resource_locks',
   'records',
   'record_head',
@@ -35,6 +40,11 @@ export type ExportHeader = z.infer<typeof ExportHeader>;
 
 export const ExportRow = z.tuple([z.enum(TRANSFER_TABLES), z.record(z.string(), z.unknown())]);
 export const ExportTrailer = z.strictObject({ sha256: z.string() });
+
+/** How many rows are held in memory at once: an attachment may be large. */
+export function rowsAtOnce(table: TransferTable): number {
+  return table === 'document_attachments' ? 1 : 500;
+}
 
 /** Rows by table. */
 export type TransferCounts = ExportHeader['counts'];

@@ -10,12 +10,12 @@ import {
   countRows,
   FORMAT,
   FORMAT_VERSION,
+  rowsAtOnce,
   TRANSFER_TABLES,
   type ExportHeader,
   type TransferCounts,
+  type TransferTable,
 } from './export-format.ts';
-
-const ROWS_AT_ONCE = 500;
 
 /** Which store, for an export or import. `connection` is a URL as in DATABASE_URL. */
 export interface TransferOptions {
@@ -68,12 +68,12 @@ async function* exportedLines(tx: Database, counts: TransferCounts): AsyncGenera
 }
 
 /** Rows as JSON texts, in the order of the first column (the key or its first part), a few at a time. */
-async function* rowsOf(tx: Database, table: string): AsyncGenerator<readonly string[]> {
+async function* rowsOf(tx: Database, table: TransferTable): AsyncGenerator<readonly string[]> {
   await sql`declare exported no scroll cursor for
     select row_to_json(stored)::text as row
     from (select * from ${sql.table(`trueup.${table}`)} order by 1) as stored`.execute(tx);
   for (;;) {
-    const { rows } = await sql<{ row: string }>`fetch ${sql.lit(ROWS_AT_ONCE)} from exported`.execute(tx);
+    const { rows } = await sql<{ row: string }>`fetch ${sql.lit(rowsAtOnce(table))} from exported`.execute(tx);
     if (rows.length === 0) break;
     yield rows.map(({ row }) => row);
   }

@@ -13,6 +13,7 @@ import {
   ExportRow,
   ExportTrailer,
   FORMAT_VERSION,
+  rowsAtOnce,
   TRANSFER_TABLES,
   type TransferCounts,
   type TransferTable,
@@ -25,8 +26,6 @@ import { readLines, type Line } from './read-lines.ts';
 export class ImportRefused extends Error {
   override readonly name = 'ImportRefused';
 }
-
-const ROWS_AT_ONCE = 500;
 
 /**
  * Fills an empty store with an export: whole or not at all. Leases are not taken over, so every open execution goes on
@@ -81,7 +80,7 @@ async function importLines(tx: Database, from: Readable): Promise<TransferCounts
       if (!header) header = parseHeader(previous);
       else {
         const [table, row] = parse(ExportRow, previous);
-        if (batch && (batch.table !== table || batch.rows.length >= ROWS_AT_ONCE)) await flush();
+        if (batch && (batch.table !== table || batch.rows.length >= rowsAtOnce(table))) await flush();
         (batch ??= { table, rows: [] }).rows.push(row);
         done.set(table, (done.get(table) ?? 0) + 1);
       }
@@ -143,7 +142,7 @@ function jsonOf({ text, number }: Line): unknown {
 
 /** What was true only where the export was made. */
 async function settle(tx: Database): Promise<void> {
-  await sql`update trueup.executions set lease_owner = null, lease_until = null, queued_at = null`.execute(tx);
+  await sql`update trueup.executions set lease_owner = null, lease_until = null`.execute(tx);
   await sql`select setval(pg_get_serial_sequence('trueup.approvals', 'seq'), max(seq)) from trueup.approvals`.execute(
     tx,
   );

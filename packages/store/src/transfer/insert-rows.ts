@@ -32,7 +32,7 @@ async function columnsOf(
   table: TransferTable,
 ): Promise<readonly { readonly name: string; readonly type: string }[]> {
   const { rows } = await sql<{ name: string; type: string }>`
-    select column_name as name, data_type as type from information_schema.columns
-    where table_schema = 'trueup' and table_name = ${table} order by ordinal_position`.execute(tx);
+    select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
+    where attrelid = ${`trueup.${table}`}::regclass and attnum > 0 and not attisdropped order by attnum`.execute(tx);
   return rows;
 }

@@ -4,7 +4,16 @@ import { verifyChain, type PlanId, type Store } from '@trueup/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labPostgresKinds, runSql, type LabPostgres } from '../lab/lab-postgres.ts';
 import { openLabStore, sha256 } from '../lab/open-lab-store.ts';
-import { sampleExecution, sampleFinding, samplePlan, sampleRecord, sampleScan } from '../lab/samples.ts';
+import {
+  sampleDocument,
+  sampleExecution,
+  sampleFinding,
+  sampleKey,
+  samplePlan,
+  sampleRecord,
+  sampleScan,
+  sampleVersion,
+} from '../lab/samples.ts';
 import { silentLog } from '../lab/silent-log.ts';
 import { exportStore } from './export-store.ts';
 import { ImportRefused, importStore } from './import-store.ts';
@@ -44,10 +53,20 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
 
   it('everything arrives, the chain is intact, and another export is the same to the byte', async () => {
     const counts = await importInto(exported);
-    expect(counts).toMatchObject({ findings: 1_203, records: 1_100, executions: 2, step_events: 1, record_head: 1 });
+    expect(counts).toMatchObject({
+      findings: 1_203,
+      records: 1_100,
+      executions: 2,
+      step_events: 1,
+      signals: 1,
+      record_head: 1,
+    });
     const store = await openLabStore(targetUrl);
     const verdict = await verifyChain(store.records.all(), await store.records.head(), sha256);
     expect(verdict).toMatchObject({ kind: 'intact', records: 1_100 });
+    expect(await store.documents.version('Restart-Instance', 1)).toEqual(sampleVersion());
+    expect(await store.documents.attachment('c'.repeat(64))).toEqual(new Uint8Array([0, 255, 10]));
+    expect(await store.accessKeys.list()).toEqual([sampleKey]);
     await store.plans.addApproval(approvalOf(PLAN));
     expect(await store.plans.approvals(PLAN)).toHaveLength(2);
     await store.close();
@@ -62,7 +81,11 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     const { items } = await store.executions.list({ phases: ['running'] });
     const [open] = items;
     if (!open) throw new Error('there is an open execution');
-    expect(await store.executions.claim(open.id, 'new-side', 60_000)).toMatchObject({ epoch: 2 });
+    expect(await store.executions.claim(open.id, 'new-side', 60_000)).toMatchObject({
+      lease: { epoch: 2 },
+      log: [{}],
+      signals: [{}],
+    });
     await store.close();
   });
 
@@ -105,7 +128,7 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     ],
     [
       'has tables of another version',
-      (bytes: Buffer) => replaced(bytes, '"schemaVersion":1', '"schemaVersion":9'),
+      (bytes: Buffer) => replaced(bytes, '"schemaVersion":2', '"schemaVersion":9'),
       /version 9/,
     ],
     ['is no text at all', () => Buffer.from([0, 255, 10, 254, 10]), /line 1 is damaged/],
@@ -128,12 +151,16 @@ async function fill(store: Store): Promise<void> {
   await store.plans.addApproval(approvalOf(PLAN));
   await store.scans.save(sampleScan());
   const running = sampleExecution({ phase: 'running', wakeAt: AT });
-  await store.executions.insert(running);
-  await store.executions.insert(sampleExecution({ phase: 'finished', failureMessage: 'x\u0000y' }));
-  const lease = await store.executions.claim(running.id, 'old-side', 3_600_000);
-  if (!lease) throw new Error('the lease was free');
+  await store.executions.insert([running, sampleExecution({ phase: 'finished', failureMessage: 'x\u0000y' })]);
+  const claim = await store.executions.claim(running.id, 'old-side', 3_600_000);
+  if (!claim) throw new Error('the lease was free');
   const started = { kind: 'step.started', step: 'one', attempt: 1, at: AT, inputs: { nul: '\u0000' } } as const;
-  await store.executions.write(lease, { events: [started] });
+  await store.executions.write(claim.lease, { events: [started] });
+  await store.executions.signal(running.id, { kind: 'complete', at: AT, by: 'NUL \u0000' });
+  await store.documents.save(sampleDocument());
+  await store.documents.putAttachment(sampleVersion().attachments[0]?.sha256 ?? '', new Uint8Array([0, 255, 10]));
+  await store.documents.addVersion(sampleVersion());
+  await store.accessKeys.insert(sampleKey);
   await store.locks.acquire(running.resource.arn, running.id, AT);
   await store.records.append(Array.from({ length: 1_100 }, (_, index) => sampleRecord({ index, text: 'ü\u0000' })));
 }
@@ -166,7 +193,7 @@ function settled(bytes: Buffer): string[] {
     .toString()
     .split('\n')
     .slice(0, -2)
-    .map((line) => line.replace(/"(lease_owner|lease_until|queued_at)":("[^"]*"|null)/g, '"$1":null'));
+    .map((line) => line.replace(/"(lease_owner|lease_until)":("[^"]*"|null)/g, '"$1":null'));
 }
 
 function replaced(bytes: Buffer, from: string, to: string): Buffer {

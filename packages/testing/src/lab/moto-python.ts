@@ -7,8 +7,8 @@ const MOTO_VERSION = '5.2.1';
 const MOTO_MINOR = '5.2.';
 /** Of moto's `server` extra, only what the services of the control library import. The rest is 150 MB. */
 const REQUIREMENTS = [`moto[s3,ssm,events]==${MOTO_VERSION}`, 'flask==3.1.3', 'flask-cors==6.0.5'];
-const VENV = fileURLToPath(new URL('../../../../.moto-venv', import.meta.url));
-const VENV_PYTHON = join(VENV, 'bin', 'python');
+export const VENV = fileURLToPath(new URL('../../../../.moto-venv', import.meta.url));
+export const VENV_PYTHON = join(VENV, 'bin', 'python');
 
 interface Ran {
   readonly ok: boolean;
@@ -16,7 +16,7 @@ interface Ran {
   readonly error: string;
 }
 
-function run(command: string, args: readonly string[]): Ran {
+export function run(command: string, args: readonly string[]): Ran {
   const done = spawnSync(command, args, { encoding: 'utf8' });
   return {
     ok: done.status === 0,
@@ -84,7 +84,7 @@ function install(): string {
   return found;
 }
 
-function lastLine(text: string): string {
+export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 

@@ -5,6 +5,8 @@ import { randomInt } from 'node:crypto';
 /** An account of the stand-in that no other test uses. Calls throw when AWS refuses them. */
 export interface LabAws extends Scope {
   call(service: string, operation: string, parameters?: JsonObject): Promise<JsonObject>;
+  /** The same without throwing: a refusal is an answer. */
+  readonly session: DoorSession;
   /** The same account in another region. */
   in(name: string): LabAws;
 }
@@ -19,6 +21,7 @@ export function labAws(endpoint: string, accountId: AccountId, name: Region = re
   const session: DoorSession = door.open(scope, { mode: 'live' });
   return {
     ...scope,
+    session,
     in: (other) => labAws(endpoint, accountId, region(other)),
     async call(service, operation, parameters = {}) {
       const answer = await session.call({ service, operation, parameters });

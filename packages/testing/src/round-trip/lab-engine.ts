@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { awsDoor, awsResourceReader, pythonScriptRunner } from '@trueup/aws';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { awsDoor, awsResourceReader, scriptRunner } from '@trueup/aws';
 import {
   region,
   type AccountId,
@@ -23,6 +23,7 @@ export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8'
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 export const randomIds: Ids = {
   next: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
+  uuid: () => randomUUID(),
 };
 
 export const REQUESTER = { kind: 'person', name: 'requester' } as const;
@@ -33,8 +34,12 @@ export interface LabEngineOptions {
   readonly store: Store;
   readonly entries: readonly LibraryEntry[];
   readonly accountId: AccountId;
+  /** More accounts that may be entered. */
+  readonly otherAccounts?: readonly AccountId[];
   readonly regions?: readonly Region[];
   readonly parameters?: Readonly<Record<string, JsonObject>>;
+  /** Absent: this machine's. */
+  readonly clock?: Clock;
   /** Stands before the real door, to refuse or count calls. */
   readonly wrapDoor?: (door: Door) => Door;
 }
@@ -57,10 +62,14 @@ export interface LabEngine {
   close(): Promise<void>;
 }
 
+const MEMBER = { role: 'TrueupMember' };
+
 export function labEngine(options: LabEngineOptions): LabEngine {
-  const real = awsDoor({ endpoint: options.endpoint, accountOf: () => ({ role: 'TrueupMember' }) });
+  const accounts = [options.accountId, ...(options.otherAccounts ?? [])];
+  const accountOf = (id: string) => (accounts.some((known) => known === id) ? MEMBER : undefined);
+  const real = awsDoor({ endpoint: options.endpoint, accountOf });
   const door = options.wrapDoor?.(real) ?? real;
-  const scripts = pythonScriptRunner({ python: 'python3' });
+  const scripts = scriptRunner({ door: real, unsandboxed: false });
   const policy = labPolicy(options);
   const { store } = options;
   const engine = createEngine({
@@ -70,7 +79,9 @@ export function labEngine(options: LabEngineOptions): LabEngine {
     scripts,
     catalogue: options.entries,
     policy: () => Promise.resolve(policy),
-    clock: systemClock,
+    accounts: () => Promise.resolve(accounts),
+    post: () => Promise.resolve({ kind: 'failed', reason: 'nothing is posted in this test' }),
+    clock: options.clock ?? systemClock,
     ids: randomIds,
     digest: sha256,
     log: { info: () => undefined, error: () => undefined },
@@ -143,5 +154,6 @@ function labPolicy(options: LabEngineOptions): Policy {
     remediations: [],
     parameters: options.parameters ?? {},
     planExpiresAfterHours: 24,
+    keepExecutionsDays: 90,
   };
 }

@@ -1,0 +1,61 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Output } from '@trueup/api-contract';
+import type { Command } from 'commander';
+import { NOTHING_TO_DO } from '../exit-code.ts';
+import type { Shell } from '../shell.ts';
+import { UsageError } from '../usage-error.ts';
+import { addDocumentOptions, documentQuery, type DocumentOptions } from './document-options.ts';
+import { examples } from './examples.ts';
+
+interface ExportOptions extends DocumentOptions {
+  readonly attachments?: string;
+}
+
+export function addRunbookExport(runbook: Command, shell: Shell): void {
+  addDocumentOptions(
+    runbook
+      .command('export <name> [file]')
+      .description('write the text of a stored runbook to a new file, or to standard output'),
+  )
+    .option('--attachments <dir>', 'write its attachments into this directory')
+    .addHelpText(
+      'after',
+      examples([
+        ['trueup runbook export Fix-Bucket fix.yaml', 'the default version'],
+        ['trueup runbook export Fix-Bucket --format JSON > fix.json', 'to standard output'],
+        ['trueup runbook export Fix-Bucket fix.yaml --attachments ./files', 'with its attachments'],
+      ]),
+    )
+    .action((name: string, file: string | undefined, options: ExportOptions, command: Command) =>
+      shell.withTrueup(command, async ({ trueup, result }) => {
+        const exported = await trueup.exportDocument(documentQuery(name, options));
+        const files = options.attachments === undefined ? [] : await writeAttachments(options.attachments, exported);
+        if (file === undefined || file === '-') {
+          result(exported, () => exported.version.content);
+          return NOTHING_TO_DO;
+        }
+        const path = resolve(file);
+        await writeNew(path, exported.version.content);
+        const written = [path, ...files];
+        result({ name, version: exported.version.version, files: written }, () => `Wrote ${written.join(', ')}.`);
+        return NOTHING_TO_DO;
+      }),
+    );
+}
+
+async function writeAttachments(dir: string, { attachments }: Output<'exportDocument'>): Promise<string[]> {
+  await mkdir(dir, { recursive: true });
+  const paths = attachments.map(({ name }) => resolve(join(dir, name)));
+  await Promise.all(attachments.map(({ base64 }, at) => writeNew(paths[at] ?? '', Buffer.from(base64, 'base64'))));
+  return paths;
+}
+
+async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, content, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new UsageError(`${path} exists already: runbook export never overwrites a file`);
+  }
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { instant } from './resource.ts';
+
+/** An access key of the AWS-compatible API. */
+export const accessKey = z.object({
+  accessKeyId: z.string(),
+  /** Who acts with it, as `Approvers` and records name him. */
+  name: z.string(),
+  accountId: z.string(),
+  createdAt: instant,
+});
+export type AccessKey = z.output<typeof accessKey>;

@@ -1,0 +1,36 @@
+import type { PermissionStatement } from '@trueup/core';
+import { iamActionsOf } from '../api-model/iam-actions.ts';
+
+export interface CalledOperation {
+  readonly servicePackage: string;
+  readonly operation: string;
+  readonly access: 'read' | 'write';
+  /** API Gateway's actions are the methods of HTTP. */
+  readonly method: string;
+}
+
+/**
+ * The first IAM action of an operation that no statement names; undefined when all are. Resources and conditions are
+ * left to the session policy, which is made of the same statements and which AWS itself enforces. So is a read for
+ * which IAM has no action of its own.
+ */
+export function missingAction(called: CalledOperation, statements: readonly PermissionStatement[]): string | undefined {
+  const patterns = statements.flatMap((statement) => [statement.Action].flat());
+  return actionsOf(called).find((action) => !patterns.some((pattern) => matches(pattern, action)));
+}
+
+function actionsOf({ servicePackage, operation, access, method }: CalledOperation): readonly string[] {
+  if (servicePackage === 'api-gateway' || servicePackage === 'apigatewayv2') return [`apigateway:${method}`];
+  const actions = iamActionsOf(servicePackage, operation);
+  return actions.length > 0 || access === 'read' ? actions : [`${servicePackage}:${operation}`];
+}
+
+/** IAM's wildcards, whatever the case of letters. */
+function matches(pattern: string, action: string): boolean {
+  const parts = pattern.replace(/\*+/g, '*').split(/([*?])/);
+  const source = parts.map((part) => {
+    if (part === '*') return '.*';
+    return part === '?' ? '.' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${source.join('')}$`, 'is').test(action);
+}

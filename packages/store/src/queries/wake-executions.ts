@@ -1,0 +1,86 @@
+import type { ExecutionId, Instant, Lease, Signal } from '@trueup/core';
+import { runRaw, type Database } from '../connection/database.ts';
+import { DUE_CHANNEL } from '../queue/due-channel.ts';
+
+/*
+ * A wake-up counts. Who releases an execution names the count at its claim: when it is no longer the same, the
+ * execution is due at once. So a wake-up that comes while the execution is held, or is just being released, is not
+ * lost, whichever of the two gets the row first.
+ */
+
+const WOKEN = `due_at = least(due_at, clock_timestamp()), wakes = wakes + 1`;
+const TELL = `lateral (select pg_notify('${DUE_CHANNEL}', '') as told) as notice`;
+
+export async function wakeExecutions(db: Database, ids: readonly ExecutionId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await runRaw(
+    db,
+    `with woken as (
+      update trueup.executions set ${WOKEN} where id = any($1::text[]) and phase <> 'finished' returning id
+    )
+    select id, told from woken, ${TELL}`,
+    // In one order, so that two who wake the same ones do not wait for each other.
+    [[...new Set(ids)].sort()],
+  );
+}
+
+/** The first request counts. */
+export async function requestCancel(db: Database, id: ExecutionId, at: Instant): Promise<void> {
+  await runRaw(
+    db,
+    `with woken as (
+      update trueup.executions set cancel_requested_at = coalesce(cancel_requested_at, $2), ${WOKEN}
+      where id = $1 and phase <> 'finished' returning id
+    )
+    select id, told from woken, ${TELL}`,
+    [id, at],
+  );
+}
+
+export async function addSignal(db: Database, id: ExecutionId, signal: Signal): Promise<boolean> {
+  const told = await runRaw(
+    db,
+    `with signalled as (
+      update trueup.executions set signals_length = signals_length + 1, ${WOKEN}
+      where id = $1 and phase <> 'finished' returning id, signals_length
+    ), added as (
+      insert into trueup.signals (execution_id, seq, body) select id, signals_length, $2::json from signalled
+    )
+    select id, told from signalled, ${TELL}`,
+    [id, JSON.stringify(signal)],
+  );
+  return told.length > 0;
+}
+
+export interface Release {
+  readonly lease: Lease;
+  readonly wakeAt?: Instant;
+  /** From now to `wakeAt`. */
+  readonly delayMs?: number;
+}
+
+const RELEASE = `
+  with released as (
+    update trueup.executions as execution
+    set lease_owner = null, lease_until = null, wake_at = given.wake_at,
+      due_at = case when wakes > given.claimed_wakes then clock_timestamp()
+        else clock_timestamp() + given.delay_ms * interval '1 millisecond' end
+    from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::float8[])
+      as given (id, epoch, claimed_wakes, wake_at, delay_ms)
+    where execution.id = given.id and lease_epoch = given.epoch and lease_owner is not null
+    returning execution.id, execution.wakes > given.claimed_wakes as woken
+  )
+  select id, told from released left join lateral (select pg_notify('${DUE_CHANNEL}', '') as told where woken) as notice on true`;
+
+/** True for each that was held, in order. No execution may be named twice. */
+export async function releaseExecutions(db: Database, releases: readonly Release[]): Promise<readonly boolean[]> {
+  const released = await runRaw<{ id: string }>(db, RELEASE, [
+    releases.map(({ lease }) => lease.executionId),
+    releases.map(({ lease }) => lease.epoch),
+    releases.map(({ lease }) => lease.wakes),
+    releases.map(({ wakeAt }) => wakeAt ?? null),
+    releases.map(({ delayMs }) => delayMs ?? null),
+  ]);
+  const ids = new Set(released.map(({ id }) => id));
+  return releases.map(({ lease }) => ids.has(lease.executionId));
+}
