@@ -280,3 +280,20 @@ test('4.13: retired runtimes are taken, and a payload that is JSON text is a map
   };
   expect([payload(), payload('{"a":1}'), payload({ a: 1 })]).toEqual([{}, { a: 1 }, { a: 1 }]);
 });
+
+test.each<[JsonObject, string]>([
+  [{ onFailure: 'Continue' }, 'Success'],
+  [{ onFailure: 'Continue', isCritical: true }, 'Failed'],
+  [{ onFailure: 'step:Out', isCritical: false }, 'Success'],
+  [{ onFailure: 'step:Out' }, 'Failed'],
+])('4.17: a step in a loop that fails with %j makes the execution %s', (rest, status) => {
+  const loop = { name: 'L', action: 'aws:loop', inputs: { Steps: [callStep('A', rest)], Iterators: ['x', 'y'] } };
+  const { finish } = drive(documentOfSteps([loop, callStep('Out')]), ({ step }) => (step === 'A' ? FAILED : ANSWERED));
+  expect(finish.status).toBe(status);
+});
+
+test('2.4: a pause may be given a time', () => {
+  const document = documentOfSteps([stepOf('aws:pause', { timeoutSeconds: 60 })]);
+  const driven = drive(document, () => ANSWERED);
+  expect([driven.finish.status, msBetween(START, driven.now)]).toEqual(['TimedOut', 60_000]);
+});

@@ -120,3 +120,27 @@ test('5.5: a start takes five tags', async () => {
   expect(await lab.refusal(text, {}, { tags: tags(6) })).toContain('at most 5 tags');
   await lab.close();
 });
+
+test.each([
+  ['carol', 'carol'],
+  ['arn:aws:iam::111122223333:user/team/carol', 'carol'],
+  ['arn:aws:iam::111122223333:role/Approver', 'Approver'],
+  ['arn:aws:sts::111122223333:assumed-role/Admin/carol', 'carol'],
+])('4.1: an approver may be named as a user, a role or a session', async (approver, name) => {
+  const lab = automationLab(inject('awsLabEndpoint'), store);
+  const { id } = await lab.run(`
+schemaVersion: '0.3'
+mainSteps: [{ name: Ask, action: aws:approve, inputs: { Approvers: ['${approver}'] } }]
+outputs: [Ask.ApproverDecisions]
+`);
+  expect(await lab.signal(id, { kind: 'approve' }, 'Admin')).toMatchObject({ reason: 'invalid-signal' });
+  expect(await lab.signal(id, { kind: 'approve', comment: 'go' }, name)).toMatchObject({ kind: 'signalled' });
+  const { status, outputs } = await lab.settle(id);
+  expect(status).toBe('Success');
+  expect(JSON.parse(outputs?.['Ask.ApproverDecisions']?.[0] ?? '')).toMatchObject({
+    Approver: approver,
+    ApprovalStatus: 'Approve',
+    Comment: 'go',
+  });
+  await lab.close();
+});

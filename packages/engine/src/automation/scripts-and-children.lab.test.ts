@@ -56,6 +56,7 @@ test('a plan runs the script with its writes held back, and knows what hangs on 
   const planned = await lab.engine.automations.plan(lab.request(SCRIPTED, { Name: 'never' }));
   expect(planned).toMatchObject({
     kind: 'planned',
+    undetermined: 'step Make: what its script does after CreateQueue is not known before',
     calls: [
       { step: 'Make', service: 'sqs', operation: 'CreateQueue', parameters: { QueueName: 'never' } },
       { step: 'Tag', operation: 'TagQueue', parameters: { QueueUrl: '(known after apply)' } },

@@ -3,6 +3,7 @@ import {
   unreachable,
   type ApiCall,
   type Command,
+  type JournalEntry,
   type Performed,
   type ScriptResult,
   type Work,
@@ -78,6 +79,8 @@ function isOver({ parts }: Segment, { deadlineAt }: Perform): boolean {
 /** Timers take no longer time; no call comes near it. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 const MOST_RESPONSE_CHARACTERS = 100_000;
+/** Every call is written down, so a script cannot make any number of them. */
+const MOST_SCRIPT_CALLS = 10_000;
 
 async function performPost(
   segment: Segment,
@@ -108,13 +111,22 @@ async function performScript(
   const { kind: _kind, attachment: name, ...script } = work;
   const attachment = name === undefined ? undefined : await attachmentOf(parts, execution, name);
   if (name !== undefined && !attachment) return failed(`the document has no attachment named ${name}`);
+  const session = sessionOptions(segment, command);
+  const tooMany = new AbortController();
+  let calls = 0;
+  const journal = (entry: JournalEntry): void => {
+    calls += 1;
+    if (calls > MOST_SCRIPT_CALLS) tooMany.abort();
+    else session.journal?.(entry);
+  };
   const result = await parts.scripts.run({
     ...script,
     ...(attachment ? { attachment } : {}),
     timeoutMs,
-    signal: segment.cancelled.signal,
-    aws: { scope: execution.scope, session: sessionOptions(segment, command) },
+    signal: AbortSignal.any([segment.cancelled.signal, tooMany.signal]),
+    aws: { scope: execution.scope, session: { ...session, journal } },
   });
+  if (tooMany.signal.aborted) return failed(`the script made more than ${MOST_SCRIPT_CALLS} calls and was ended`);
   return scriptPerformed(result);
 }
 

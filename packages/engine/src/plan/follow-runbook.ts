@@ -51,6 +51,8 @@ interface Walk {
   readonly options: SessionOptions;
   readonly session: DoorSession;
   readonly calls: PlannedCall[];
+  /** What could not be seen, though the rest could be followed. */
+  readonly doubts: string[];
   readonly depth: number;
 }
 
@@ -61,8 +63,8 @@ interface Walk {
  */
 export async function followRunbook(parts: EngineParts, followed: ToFollow): Promise<Followed> {
   const session = parts.door.open(followed.context, followed.session);
-  const walk: Walk = { parts, options: followed.session, session, calls: [], depth: 0 };
-  const undetermined = await follow(walk, followed);
+  const walk: Walk = { parts, options: followed.session, session, calls: [], doubts: [], depth: 0 };
+  const undetermined = (await follow(walk, followed)) ?? walk.doubts[0];
   return { calls: walk.calls, ...(undetermined === undefined ? {} : { undetermined }) };
 }
 
@@ -138,7 +140,7 @@ async function performUnchanged(
 
 /** A script whose input is not known yet cannot be followed: what it would write is not known either. */
 function assumeScript(walk: Walk, { step }: Perform, assume: () => Step): Step {
-  walk.calls.push({ step, service: 'script', operation: 'run', parameters: { Writes: KNOWN_AFTER_APPLY } });
+  walk.doubts.push(`step ${step}: what its script does hangs on a value that is known only after apply`);
   return assume();
 }
 
@@ -168,7 +170,12 @@ async function scriptUnchanged(
       planned: (call) => walk.calls.push({ step, ...call }),
     },
   });
-  if (walk.calls.length > before) return { kind: 'event', event: assumed(document, state, step, now) };
+  if (walk.calls.length > before) {
+    const last = walk.calls.at(-1)?.operation ?? '';
+    if (ran.kind !== 'returned')
+      walk.doubts.push(`step ${step}: what its script does after ${last} is not known before`);
+    return { kind: 'event', event: assumed(document, state, step, now) };
+  }
   if (ran.kind === 'returned') {
     return settled(settle(document, state, { kind: 'answered', result: { Payload: ran.payload } }, now), step);
   }
