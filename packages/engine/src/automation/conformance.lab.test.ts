@@ -72,15 +72,18 @@ mainSteps:
   await lab.close();
 });
 
-test('2.4: at its timeout a step cancels the child that it waits for', async () => {
-  const lab = automationLab(inject('awsLabEndpoint'), store);
-  const name = `Holds-${lab.aws.accountId}`;
+async function stored(lab: AutomationLab, name: string, content: string): Promise<void> {
   const version = { name, version: 1, hash: 'x', createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'ann' };
   const { createdAt } = version;
   const document = { name, owner: lab.aws.accountId, createdAt, tags: [], defaultVersion: 1, latestVersion: 1 };
   await store.documents.save({ ...document, sharedWith: [] });
-  const content = "schemaVersion: '0.3'\nmainSteps: [{ name: Hold, action: aws:pause, inputs: {} }]\n";
   await store.documents.addVersion({ ...version, format: 'YAML', content, attachments: [] });
+}
+
+test('2.4: at its timeout a step cancels the child that it waits for', async () => {
+  const lab = automationLab(inject('awsLabEndpoint'), store);
+  const name = `Holds-${lab.aws.accountId}`;
+  await stored(lab, name, "schemaVersion: '0.3'\nmainSteps: [{ name: Hold, action: aws:pause, inputs: {} }]\n");
   const parent = await lab.run(`
 schemaVersion: '0.3'
 mainSteps: [{ name: Call, action: aws:executeAutomation, timeoutSeconds: 1, inputs: { DocumentName: ${name} } }]
@@ -88,6 +91,22 @@ mainSteps: [{ name: Call, action: aws:executeAutomation, timeoutSeconds: 1, inpu
   expect(parent.status).toBe('TimedOut');
   const [child] = await store.executions.children(parent.id);
   expect(child && (await lab.settle(child.id))).toMatchObject({ status: 'Cancelled' });
+  await lab.close();
+});
+
+test('4.11: a child runs for who started its parent, and without the parent’s role', async () => {
+  const lab = automationLab(inject('awsLabEndpoint'), store);
+  const name = `Plain-${lab.aws.accountId}`;
+  await stored(lab, name, CALL.replace('timeoutSeconds: 1, ', ''));
+  const parent = await lab.run(`
+schemaVersion: '0.3'
+assumeRole: arn:aws:iam::${lab.aws.accountId}:role/Parent
+mainSteps: [{ name: Call, action: aws:executeAutomation, inputs: { DocumentName: ${name} } }]
+`);
+  expect(parent).toMatchObject({ status: 'Success', roleArn: `arn:aws:iam::${lab.aws.accountId}:role/Parent` });
+  const [child] = await store.executions.children(parent.id);
+  expect(child).toMatchObject({ kind: 'child', startedBy: parent.startedBy, status: 'Success' });
+  expect(child).not.toHaveProperty('roleArn');
   await lab.close();
 });
 

@@ -47,6 +47,17 @@ export async function claimDue(
   return withLogs(db, await runRaw<ClaimedRow>(db, CLAIM_DUE, [owner, leaseMs, limit, dead]));
 }
 
+const SOON = `
+  select extract(epoch from min(due_at) - clock_timestamp())::float8 * 1000 as ms from trueup.executions
+  where phase <> 'finished' and due_at > now() and due_at < now() + $1::float8 * interval '1 millisecond'
+    and lease_owner is null`;
+
+/** How long until the next one is due, at most `withinMs`. */
+export async function nextDueMs(db: Database, withinMs: number): Promise<number> {
+  const [row] = await runRaw<{ ms: number | null }>(db, SOON, [withinMs]);
+  return Math.min(Math.max(row?.ms ?? withinMs, 0), withinMs);
+}
+
 const CLAIM_ONE = `
   update trueup.executions as execution set ${CLAIM}
   where id = $3 and phase <> 'finished'

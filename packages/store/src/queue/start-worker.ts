@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Claimed, Lease, Worker } from '@trueup/core';
 import type { Database } from '../connection/database.ts';
 import { messageOf, type Log } from '../log.ts';
-import { claimDue, deadOwners } from '../queries/claim-executions.ts';
+import { claimDue, deadOwners, nextDueMs } from '../queries/claim-executions.ts';
 import { listen } from './listen.ts';
 import { noteFailure } from './note-failure.ts';
 import { wakeSignal } from './wake-signal.ts';
@@ -46,7 +46,12 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
         running.add(segmentRun);
       }
       const more = taken !== undefined && free > 0 && taken.length === free && running.size < concurrency;
-      if (!more && !stopping.signal.aborted) await signal.wait(LOOK_AGAIN_MS);
+      if (more || stopping.signal.aborted) continue;
+      // Nothing to do: a sleep that ends soon is not kept waiting.
+      const idle = free > 0 && taken?.length === 0;
+      await signal.wait(
+        idle ? ((await nextDueMs(parts.db, LOOK_AGAIN_MS).catch(noted(log))) ?? LOOK_AGAIN_MS) : LOOK_AGAIN_MS,
+      );
     }
   };
 
