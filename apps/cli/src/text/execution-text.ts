@@ -54,12 +54,27 @@ export function executionText({ execution, steps, journal, children }: Output<'g
     '',
     bold('Steps'),
     stepsText(steps, look),
+    ...steps.flatMap((step) => logLines(step, look)),
     ...(outputs.length === 0 ? [] : ['', bold('Outputs'), ...outputs]),
     '',
     bold('Calls to AWS'),
     journalText(journal, look),
     ...(children.length === 0 ? [] : ['', bold('Started executions'), executionsText(children, look)]),
   ].join('\n');
+}
+
+/** What a script wrote. */
+function logLines({ name, iteration, log }: StepExecution, { paint }: Look): readonly string[] {
+  if (log === undefined) return [];
+  const of = iteration === undefined ? name : `${name} #${iteration}`;
+  return [
+    '',
+    paint.bold(`Written by ${plain(of)}`),
+    ...log
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${plain(line)}`),
+  ];
 }
 
 /** What people call it: the resource it repairs, else its runbook. */

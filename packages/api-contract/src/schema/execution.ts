@@ -137,6 +137,8 @@ export const stepExecution = z.object({
   result: json.exactOptional(),
   outputs: jsonObject.exactOptional(),
   failure: stepFailure.exactOptional(),
+  /** What its script wrote, in the last try. */
+  log: z.string().exactOptional(),
 });
 export type StepExecution = z.output<typeof stepExecution>;
 

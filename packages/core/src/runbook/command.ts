@@ -126,10 +126,17 @@ export type Command =
 
 /** What performing gave. */
 export type Performed =
-  | { readonly kind: 'answered'; readonly result: Json }
+  /** `log`: what a script wrote. */
+  | { readonly kind: 'answered'; readonly result: Json; readonly log?: string }
   /** `code` is the service's error code, such as `InvalidGroup.NotFound`. */
-  | { readonly kind: 'failed'; readonly failure: StepFailure; readonly code?: string; readonly retryable: boolean }
-  | { readonly kind: 'timed-out' };
+  | {
+      readonly kind: 'failed';
+      readonly failure: StepFailure;
+      readonly code?: string;
+      readonly retryable: boolean;
+      readonly log?: string;
+    }
+  | { readonly kind: 'timed-out'; readonly log?: string };
 
 /** How a performance settles: an event for the log, another look later, or more work that nothing of may be written down. */
 export type Settled =

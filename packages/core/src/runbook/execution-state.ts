@@ -18,6 +18,8 @@ interface OfStep {
   readonly at: Instant;
   /** Of the loop around the step; counts from 1. Absent outside of loops. */
   readonly iteration?: number;
+  /** What a script wrote, with the end of its step; its last part where it is long. */
+  readonly log?: string;
 }
 
 /** One entry of the step log. The log is the whole state of an execution; nothing else is remembered. */

@@ -17,6 +17,9 @@ import { timedOut as timedOutEvent } from './timed-out.ts';
 import { tooLarge } from './too-large.ts';
 import { PASSING_FAILURES, RESULT_LIMIT } from './undocumented.ts';
 
+/** The service keeps it in a log group; here it stays with the step. */
+const MOST_LOG_CHARACTERS = 20_000;
+
 interface Flight extends InFlight {
   readonly now: Instant;
 }
@@ -28,6 +31,12 @@ const event = (one: StepEvent): Settled => ({ kind: 'event', event: one });
  * was done is told as it was, also when the execution is to stop.
  */
 export function settle(document: RunbookDocument, state: ExecutionState, performed: Performed, now: Instant): Settled {
+  const settled = settleUnlogged(document, state, performed, now);
+  if (settled.kind !== 'event' || performed.log === undefined || performed.log === '') return settled;
+  return event({ ...settled.event, log: performed.log.slice(-MOST_LOG_CHARACTERS) });
+}
+
+function settleUnlogged(document: RunbookDocument, state: ExecutionState, performed: Performed, now: Instant): Settled {
   const flight: Flight = { ...inFlight(document, state), now };
   if (performed.kind === 'timed-out') return settleTimeout(flight, document, state);
   const fault = performed.kind === 'answered' ? tooLarge(performed.result, RESULT_LIMIT) : undefined;

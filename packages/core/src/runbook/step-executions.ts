@@ -26,6 +26,8 @@ export interface StepExecution {
   readonly outputs?: JsonObject;
   /** Of the last try. */
   readonly failure?: StepFailure;
+  /** What its script wrote, in the last try. */
+  readonly log?: string;
 }
 
 export const STEP_STATUSES = [
@@ -71,6 +73,7 @@ const WAITING: readonly Action[] = ['aws:approve', 'aws:pause'];
 function after(step: Step, before: StepExecution, event: StepEvent): StepExecution {
   const { id, name, action, loop, iteration, inputs } = before;
   const begun = {
+    ...(event.log === undefined ? {} : { log: event.log }),
     id,
     name,
     action,

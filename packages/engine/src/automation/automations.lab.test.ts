@@ -1,5 +1,5 @@
 import type { JsonObject, Store } from '@trueup/core';
-import { automationLab, labStore, REQUESTER, type AutomationLab } from '@trueup/testing';
+import { automationLab, freshAccount, labAws, labStore, REQUESTER, type AutomationLab } from '@trueup/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 
 /** Documents that nobody's finding asked for, through the real engine and store, against the stand-in. */
@@ -118,6 +118,25 @@ outputs: [S2.OutputPayload]
   expect((await lab.run(text('/ids'))).outputs).toEqual({ 'S2.OutputPayload': ['{}'] });
   expect(await lab.refusal(text('/secret'))).toContain('SecureString');
   expect(await lab.refusal(text('/none'))).toContain('ParameterNotFound');
+});
+
+test('defaults out of Parameter Store are read with the role', async () => {
+  const other = freshAccount();
+  const endpoint = inject('awsLabEndpoint');
+  await labAws(endpoint, other).call('ssm', 'PutParameter', { Name: '/where', Type: 'String', Value: 'there' });
+  const both = automationLab(endpoint, store, { accountId: lab.aws.accountId, otherAccounts: [other] });
+  const text = `
+schemaVersion: '0.3'
+assumeRole: '{{ Role }}'
+parameters: { Role: { type: String, default: '' }, Where: { type: String, default: '{{ ssm:/where }}' } }
+mainSteps:
+  - { name: S, action: aws:updateVariable, inputs: { Name: 'variable:v', Value: '{{ Where }}' } }
+variables: { v: { type: String } }
+outputs: [S.OutputPayload]
+`;
+  const execution = await both.run(text, { Role: [`arn:aws:iam::${other}:role/Reader`] });
+  expect(execution.outputs?.['S.OutputPayload']?.[0]).toContain('there');
+  await both.close();
 });
 
 const APPROVED = `

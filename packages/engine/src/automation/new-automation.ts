@@ -52,7 +52,11 @@ export async function newAutomation(parts: EngineParts, order: AutomationOrder):
   const document = documentOf(order.runbook.text);
   const unable = await checkScripts(parts, document);
   if (unable) return unable;
-  const stored = await readStored(parts, document, order);
+  // The role is known before the other parameters: with it they are read from Parameter Store.
+  const early = roleOf(document, givenParameters(document, order.parameters), order.scope);
+  if (early.kind === 'refused') return early;
+  const { kind: _kind, ...place } = early;
+  const stored = await readStored(parts, document, { ...place, parameters: order.parameters });
   if (stored.kind === 'refused') return stored;
   const { spread, runbook } = order;
   const context = { ...order.scope, executionId: order.id };
@@ -80,6 +84,16 @@ export async function newAutomation(parts: EngineParts, order: AutomationOrder):
     accounts: (await parts.accounts()).map(String),
   });
   return planned.kind === 'refused' ? planned : { kind: 'ready', execution: { ...execution, spread: planned.spread } };
+}
+
+/** As far as they are plain: the wire form of a text is a list of one. */
+function givenParameters(document: RunbookDocument, supplied: JsonObject): JsonObject {
+  const defaults = Object.entries(document.parameters).map(([name, definition]) => [name, definition.default]);
+  const given = Object.entries(supplied).map(([name, value]) => [
+    name,
+    Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value,
+  ]);
+  return Object.fromEntries([...defaults, ...given]) as JsonObject;
 }
 
 type Role = { readonly kind: 'role'; readonly scope: Scope; readonly roleArn?: string };

@@ -1,4 +1,14 @@
-import type { Command, Execution, ExecutionId, Instant, Performed, StepFailure, Work } from '@trueup/core';
+import {
+  actionFailedMessage,
+  inputsFailedMessage,
+  type Command,
+  type Execution,
+  type ExecutionId,
+  type Instant,
+  type Performed,
+  type StepFailure,
+  type Work,
+} from '@trueup/core';
 import { findRunbook } from '../automation/find-runbook.ts';
 import { newAutomation } from '../automation/new-automation.ts';
 import type { EngineParts } from '../parts.ts';
@@ -95,6 +105,8 @@ async function depthOf(segment: Segment): Promise<number> {
   return depth;
 }
 
-function failed(stage: StepFailure['stage'], message: string): Performed {
+function failed(stage: StepFailure['stage'], detail: string): Performed {
+  const message =
+    stage === 'InputValidation' ? inputsFailedMessage(detail) : actionFailedMessage('aws:executeAutomation', detail);
   return { kind: 'failed', retryable: false, failure: { stage, type: 'Action', message } };
 }

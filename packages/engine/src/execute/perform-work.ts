@@ -133,11 +133,11 @@ async function performScript(
 function scriptPerformed(result: ScriptResult): Performed {
   switch (result.kind) {
     case 'returned':
-      return { kind: 'answered', result: { Payload: result.payload } };
+      return { kind: 'answered', result: { Payload: result.payload }, log: result.output };
     case 'timed-out':
-      return { kind: 'timed-out' };
+      return { kind: 'timed-out', log: result.output };
     case 'failed':
-      return failed(result.message);
+      return { ...failed(result.message), log: result.output };
     default:
       return unreachable(result);
   }
