@@ -26,7 +26,7 @@ export { mentionsUnknown } from './runbook/mentions-unknown.ts';
 export * from './runbook/next-command.ts';
 export * from './runbook/parse-runbook.ts';
 export { ACTION_DEFINITIONS } from './runbook/action-definition.ts';
-export { actionFailedMessage, inputsFailedMessage } from './runbook/failure-message.ts';
+export { actionFailedMessage, inputsFailedMessage, STOPPED_MESSAGE } from './runbook/failure-message.ts';
 export { tokenOf } from './runbook/in-flight.ts';
 export { runtimeFamily } from './runbook/prepare-script.ts';
 export { stopCall } from './runbook/run-procedure.ts';

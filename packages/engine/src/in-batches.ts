@@ -1,6 +1,9 @@
+import { LeaseLost } from '@trueup/core';
+
 /**
  * Does at once what many ask for at the same time: while one batch is under way the next one gathers. When a batch
- * fails each of its items is tried by itself, so that one bad item harms no other.
+ * fails each of its items is tried by itself, so that one bad item harms no
+ * other; unless it may have happened all the same, as when the connection is lost: then each is told of it.
  */
 export function inBatches<T, R>(
   most: number,
@@ -19,8 +22,7 @@ export function inBatches<T, R>(
       const results = await run(batch.map(({ item }) => item));
       batch.forEach(({ resolve }, index) => resolve(results[index] as R));
     } catch (error) {
-      const [only, ...others] = batch;
-      if (only && others.length === 0) only.reject(error);
+      if (batch.length === 1 || !didNothing(error)) for (const { reject } of batch) reject(error);
       else for (const one of batch) await runAll([one]);
     }
   };
@@ -37,4 +39,10 @@ export function inBatches<T, R>(
       // Those who ask in the same turn come along.
       if (!running) queueMicrotask(() => (running ? undefined : void drain()));
     });
+}
+
+/** PostgreSQL refused what it was given (classes 22, 23, 40, 54), or a lease was lost: nothing was written. */
+function didNothing(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return error instanceof LeaseLost || (typeof code === 'string' && /^(?:22|23|40|54)/.test(code));
 }

@@ -130,6 +130,8 @@ export const stepExecution = z.object({
   status: stepStatus,
   /** Tries so far; 0 for a step that has not begun. */
   attempts: z.number().int(),
+  /** How often it was begun: more than tries where it ran again. */
+  starts: z.number().int(),
   startedAt: instant.exactOptional(),
   finishedAt: instant.exactOptional(),
   /** Inputs of the last try with every reference resolved. */

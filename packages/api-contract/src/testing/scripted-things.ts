@@ -161,12 +161,12 @@ export function scriptedSteps(execution: Execution): StepExecution[] {
   const step = { id: 'BlockPublicAccess', name: 'BlockPublicAccess', action: 'aws:executeAwsApi' };
   switch (execution.phase) {
     case 'checking':
-      return [{ ...step, status: 'Pending', attempts: 0 }];
+      return [{ ...step, status: 'Pending', attempts: 0, starts: 0 }];
     case 'running':
-      return [{ ...step, status: 'InProgress', attempts: 1, startedAt: SCRIPTED_AT }];
+      return [{ ...step, status: 'InProgress', attempts: 1, starts: 1, startedAt: SCRIPTED_AT }];
     case 'verifying':
     case 'finished':
-      return [{ ...step, status: 'Success', attempts: 1, startedAt: SCRIPTED_AT, finishedAt: SCRIPTED_AT }];
+      return [{ ...step, status: 'Success', attempts: 1, starts: 1, startedAt: SCRIPTED_AT, finishedAt: SCRIPTED_AT }];
   }
 }
 

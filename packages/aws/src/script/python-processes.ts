@@ -6,7 +6,7 @@ import type { ScriptResult } from '@trueup/core';
 import { readJobEnds, type JobEnd } from './job-frames.ts';
 import { pythonInterpreter, type PythonInterpreter } from './python-interpreter.ts';
 import { failed, readResult } from './read-result.ts';
-import { sandboxArguments, type Sandbox } from './sandbox.ts';
+import { isUnder, sandboxArguments, type Sandbox } from './sandbox.ts';
 import { INSIDE, type ScriptDirectories, type ScriptOrder, type ScriptProcesses } from './script-order.ts';
 
 export interface PythonProcesses extends ScriptProcesses {
@@ -132,7 +132,7 @@ function spawnZygote(interpreter: Found, { sandbox, bubblewrap, directories }: P
   }
   const view = {
     readOnly: [
-      ...interpreter.directories.map((directory) => [directory, directory] as const),
+      ...interpreter.directories.map((directory) => [directory, insidePath(directory)] as const),
       [ZYGOTE, `${INSIDE.programs}/script_zygote.py`] as const,
       [JOB, `${INSIDE.programs}/script_job.py`] as const,
     ],
@@ -144,8 +144,15 @@ function spawnZygote(interpreter: Found, { sandbox, bubblewrap, directories }: P
     capabilities: CAPABILITIES.map((name) => `CAP_${name}`),
     user: '0' as const,
   };
-  const command = [interpreter.executable, '-IB', `${INSIDE.programs}/script_zygote.py`, '/tmp', INSIDE.orders];
-  return spawn(bubblewrap, [...sandboxArguments(sandbox, view), ...command, sandbox.kind], spawned);
+  const executable = insidePath(interpreter.executable);
+  const command = [executable, '-IB', `${INSIDE.programs}/script_zygote.py`, '/tmp', INSIDE.orders];
+  const env = { ...spawned.env, PATH: `${dirname(executable)}:${spawned.env.PATH}` };
+  return spawn(bubblewrap, [...sandboxArguments(sandbox, view), ...command, sandbox.kind], { ...spawned, env });
+}
+
+/** Each job has a /tmp of its own: a virtual environment that lies there is seen in another place. */
+function insidePath(path: string): string {
+  return isUnder(path, '/tmp') ? `${INSIDE.programs}/python${path}` : path;
 }
 
 function resultOf(end: JobEnd): ScriptResult {

@@ -26,6 +26,8 @@ export function awaitApproval(
   const decisions = new Map<string, { kind: 'approve' | 'reject'; at: Instant; comment?: string }>();
   for (const { by, kind, at, comment } of signalsFor(state, ['approve', 'reject'], started)) {
     if (at > deadlineAt || !approvers.includes(by) || decisions.has(by)) continue;
+    // What is decided stays so, whatever comes afterwards.
+    if (isDecided(decisions, minimum)) break;
     decisions.set(by, { kind, at, ...(comment === undefined ? {} : { comment }) });
   }
   const told: Json = [...decisions].map(([Approver, { kind, at, comment }]) => ({
@@ -44,6 +46,10 @@ export function awaitApproval(
     return append({ kind: 'step.succeeded', ...run, result: outputs, outputs });
   }
   return waitOn(position, flight, deadlineAt);
+}
+
+function isDecided(decisions: ReadonlyMap<string, { readonly kind: 'approve' | 'reject' }>, minimum: number): boolean {
+  return decisions.size >= minimum || [...decisions.values()].some(({ kind }) => kind === 'reject');
 }
 
 /** Waits for a Resume signal (4.18). */

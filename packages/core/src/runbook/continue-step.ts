@@ -8,10 +8,13 @@ import { deadlineOf } from './deadline.ts';
 import type { StepEvent } from './execution-state.ts';
 import { inFlight, ofRun, tokenOf, type InFlight } from './in-flight.ts';
 import { iterate } from './loop.ts';
+import { loopStarted } from './loop-bounds.ts';
+import { knownStep } from './step-named.ts';
 import { append, type Position } from './position.ts';
 import { prepare } from './prepare-work.ts';
 import { continueProcedure } from './run-procedure.ts';
-import { isStopped, STOPPED_MESSAGE } from './signals.ts';
+import { STOPPED_MESSAGE } from './failure-message.ts';
+import { isStopped } from './signals.ts';
 import { timedOut } from './timed-out.ts';
 
 /** Goes on with a step in flight. */
@@ -27,7 +30,7 @@ export function continueStep(position: Position): Command {
     return append({ kind: 'step.failed', ...run, failure });
   }
   const prepared = prepare(step.action, started.inputs, started.at);
-  const deadlineAt = earlier(deadlineOf(step, started, now), cancellation);
+  const deadlineAt = earlier(deadlineWithin(position, flight), cancellation);
   switch (prepared.kind) {
     case 'branch':
       return choose(state, started, now);
@@ -52,6 +55,15 @@ export function continueStep(position: Position): Command {
     default:
       return unreachable(prepared);
   }
+}
+
+/** A step inside of a loop has no more time than is left to the loop. */
+function deadlineWithin({ document, state, now }: Position, { step, started }: InFlight): Instant {
+  const own = deadlineOf(step, started, now);
+  const loop = step.loop === undefined ? undefined : knownStep(document, step.loop);
+  if (loop?.timeoutSeconds === undefined) return own;
+  const ofLoop = deadlineOf(loop, loopStarted(state, loop.name), now);
+  return ofLoop < own ? ofLoop : own;
 }
 
 function earlier(deadlineAt: Instant, cancellation: Cancellation): Instant {

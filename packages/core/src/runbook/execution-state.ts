@@ -58,6 +58,8 @@ export type Signal =
       /** The aws:approve step that waited when the signal came. */
       readonly step: string;
       readonly iteration?: number;
+      /** Which begin of that step it answers; counts from 1. Absent: any. */
+      readonly start?: number;
       readonly comment?: string;
     }
   | {
@@ -67,6 +69,7 @@ export type Signal =
       readonly by: string;
       readonly step: string;
       readonly iteration?: number;
+      readonly start?: number;
     }
   /** Interactive mode: run this step next. */
   | { readonly kind: 'start-step'; readonly at: Instant; readonly by: string; readonly step: string }
@@ -77,6 +80,7 @@ export type Signal =
       readonly by: string;
       readonly step: string;
       readonly iteration?: number;
+      readonly start?: number;
     }
   /** Ends the execution as it stands. */
   | { readonly kind: 'complete'; readonly at: Instant; readonly by: string };

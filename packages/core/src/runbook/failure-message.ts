@@ -25,3 +25,5 @@ function phaseOf(action: Action): string {
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+export const STOPPED_MESSAGE = 'The step was stopped by a StopStep signal.';

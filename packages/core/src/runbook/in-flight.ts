@@ -40,8 +40,27 @@ export function ofRun({ step, attempt, iteration }: Pick<Started, 'step' | 'atte
   return { step, attempt, ...(iteration === undefined ? {} : { iteration }) };
 }
 
-/** The same for every try of an attempt: idempotency tokens and names are made of it. */
-export function tokenOf(state: Pick<ExecutionState, 'context'>, { step, attempt, iteration }: StepEvent): string {
-  const run = iteration === undefined ? step : `${step}-${iteration}`;
-  return `${state.context.executionId}-${run}-${attempt}`;
+/** The same for every try of an attempt: idempotency tokens and names are made of it. A step that runs again has another. */
+export function tokenOf(
+  { context, log }: Pick<ExecutionState, 'context' | 'log'>,
+  { step, attempt, iteration }: StepEvent,
+): string {
+  const name = iteration === undefined ? step : `${step}-${iteration}`;
+  const runs = log.filter(
+    (event) =>
+      event.kind === 'step.started' &&
+      event.step === step &&
+      event.iteration === iteration &&
+      event.attempt === attempt,
+  ).length;
+  return `${context.executionId}-${name}-${attempt}${runs > 1 ? `-r${runs}` : ''}`;
+}
+
+/** How often a step, in its iteration, was begun so far, every attempt counted. */
+export function startsOf(
+  log: readonly StepEvent[],
+  { step, iteration }: Pick<StepEvent, 'step' | 'iteration'>,
+): number {
+  return log.filter((event) => event.kind === 'step.started' && event.step === step && event.iteration === iteration)
+    .length;
 }

@@ -44,6 +44,32 @@ test('a loop over a list that an earlier step gave, which may be empty', () => {
   expect(run([])).toEqual([]);
 });
 
+test('a list that is absent is a list of nothing', () => {
+  const steps = [
+    callStep('Find', { outputs: [{ Name: 'Ids', Selector: '$.Ids', Type: 'StringList' }] }),
+    loopStep([tell('A', 'pre-{{ L.CurrentIteratorValue }}')], { Iterators: '{{ Find.Ids }}' }),
+  ];
+  const { performed, finish } = drive(documentOfSteps(steps), answer);
+  expect(performed.map(({ step }) => step)).toEqual(['Find']);
+  expect(finish.status).toBe('Success');
+});
+
+test('the output of a step that failed in this iteration is not that of the one before', () => {
+  const get = callStep('Get', { onFailure: 'Continue', outputs: [{ Name: 'Id', Selector: '$.Id', Type: 'String' }] });
+  const loop = loopStep([get, tell('Use', 'x{{ Get.Id }}')], { Iterators: ['a', 'b'] });
+  const { performed } = drive(documentOfSteps([loop]), ({ step, iteration }) => {
+    if (step !== 'Get') return ANSWERED;
+    return iteration === 1 ? { kind: 'answered', result: { Id: 'one' } } : FAILED;
+  });
+  expect(told(performed.filter(({ step }) => step === 'Use'))).toEqual(['xone', 'x']);
+});
+
+test('a step inside of a loop waits no longer than the loop may last', () => {
+  const pause = { name: 'P', action: 'aws:pause', inputs: {} };
+  const document = documentOfSteps([loopStep([pause], { Iterators: ['a'] }, { timeoutSeconds: 60 })]);
+  expect(drive(document, answer).finish.status).toBe('TimedOut');
+});
+
 test('a do-while runs first and asks then, with the variables as they are by then', () => {
   const document = documentOfSteps(
     [

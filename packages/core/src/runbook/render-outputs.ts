@@ -13,7 +13,7 @@ export function renderOutputs(
   return Object.fromEntries(
     document.outputs.map((name) => {
       const [step, output = ''] = name.split('.');
-      const event = log.findLast((one) => one.kind === 'step.succeeded' && one.step === step);
+      const event = log.findLast((one) => one.kind !== 'step.progressed' && one.step === step);
       const value = event?.kind === 'step.succeeded' ? outputValue(document, event, output) : undefined;
       return [name, value === undefined ? [NO_OUTPUT] : wireStrings(value)];
     }),

@@ -50,7 +50,11 @@ export function resolveIn(
   whenAbsent: WhenAbsent = 'empty-text',
 ): Substituted<JsonObject> {
   const succeeded = new Map<string, Succeeded>();
-  for (const event of state.log) if (event.kind === 'step.succeeded') succeeded.set(event.step, event);
+  for (const event of state.log) {
+    if (event.kind === 'step.succeeded') succeeded.set(event.step, event);
+    // Of a step that ran again only its last run counts.
+    else if (event.kind !== 'step.progressed') succeeded.delete(event.step);
+  }
   const resolve = (reference: Reference): Resolved => {
     switch (reference.kind) {
       case 'parameter':

@@ -129,13 +129,53 @@ test('Complete ends an execution that waits, as it stands', () => {
   expect(run(document, { signals: [complete] }).command).toMatchObject({ kind: 'finish', status: 'Success' });
 });
 
-test('StopStep fails the attempt in flight, once', () => {
+test('StopStep fails the step in flight, however many tries it has left', () => {
   const sleeping = documentOfSteps([{ name: 'S', action: 'aws:sleep', inputs: { Duration: 'PT1H' }, maxAttempts: 2 }]);
-  const stop: Signal = { kind: 'stop-step', at: START, by: 'x', step: 'S' };
-  const once = run(sleeping, { signals: [stop] });
-  expect(once.command).toMatchObject({ kind: 'wait', for: 'time' });
-  expect(once.log.filter(({ kind }) => kind === 'step.failed')).toHaveLength(1);
-  expect(run(sleeping, { signals: [stop, stop] }).command).toMatchObject({ kind: 'finish', status: 'Failed' });
+  const stop: Signal = { kind: 'stop-step', at: START, by: 'x', step: 'S', start: 1 };
+  const stopped = run(sleeping, { signals: [stop] });
+  expect(stopped.command).toMatchObject({ kind: 'finish', status: 'Failed' });
+  expect(stopped.log.filter(({ kind }) => kind === 'step.failed')).toHaveLength(1);
+});
+
+test('what was said of an earlier run of a step does not count for a later one', () => {
+  const begin: Signal = { kind: 'start-step', at: START, by: 'x', step: 'Ask' };
+  const first: Signal = { kind: 'approve', at: START, by: 'alice', step: 'Ask', start: 1 };
+  const again = run(document, { mode: 'Interactive', signals: [begin, first, begin] });
+  expect(again.command).toMatchObject({ kind: 'wait', step: 'Ask' });
+  const second: Signal = { ...first, start: 2 };
+  expect(run(document, { mode: 'Interactive', signals: [begin, first, begin, second] }).command).toMatchObject({
+    kind: 'wait',
+    for: 'signal',
+  });
+});
+
+test('a step that is run again has another token', () => {
+  const begin: Signal = { kind: 'start-step', at: START, by: 'x', step: 'A' };
+  const tokens: string[] = [];
+  const log: StepEvent[] = [];
+  const twice = documentOfSteps([callStep('A')]);
+  for (;;) {
+    const state: ExecutionState = {
+      context: CONTEXT,
+      parameters: {},
+      mode: 'Interactive',
+      signals: [begin, begin],
+      log,
+    };
+    const command = nextCommand(twice, state, START);
+    if (command.kind === 'append') log.push(command.event);
+    else if (command.kind === 'perform') {
+      tokens.push(command.token);
+      const settled = settle(twice, state, ANSWERED, START);
+      if (settled.kind === 'event') log.push(settled.event);
+    } else break;
+  }
+  expect(tokens).toEqual([`${CONTEXT.executionId}-A-1`, `${CONTEXT.executionId}-A-1-r2`]);
+});
+
+test('what is decided stays decided: a rejection after enough approvals comes too late', () => {
+  const { command } = run(document, { signals: [yes('alice'), no(BOB)] });
+  expect(command).toMatchObject({ kind: 'finish', status: 'Success' });
 });
 
 test('a variable takes a value of its own type and no other', () => {

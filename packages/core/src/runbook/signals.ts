@@ -1,5 +1,6 @@
 import type { ExecutionState, Signal, StepEvent } from './execution-state.ts';
-import type { Started } from './in-flight.ts';
+import { STOPPED_MESSAGE } from './failure-message.ts';
+import { startsOf, type Started } from './in-flight.ts';
 
 type StepSignal = Extract<Signal, { readonly step: string }>;
 
@@ -9,12 +10,14 @@ export function signalsFor<K extends StepSignal['kind']>(
   kinds: readonly K[],
   { step, iteration }: Pick<Started, 'step' | 'iteration'>,
 ): readonly Extract<StepSignal, { readonly kind: K }>[] {
+  const start = startsOf(state.log, { step, ...(iteration === undefined ? {} : { iteration }) });
   return (state.signals ?? []).filter(
     (signal): signal is Extract<StepSignal, { readonly kind: K }> =>
       kinds.some((kind) => kind === signal.kind) &&
       'step' in signal &&
       signal.step === step &&
-      ('iteration' in signal ? signal.iteration : undefined) === iteration,
+      ('iteration' in signal ? signal.iteration : undefined) === iteration &&
+      (!('start' in signal) || signal.start === start),
   );
 }
 
@@ -55,5 +58,3 @@ export function isStopped(state: ExecutionState, started: Started): boolean {
   ).length;
   return wanted > heeded;
 }
-
-export const STOPPED_MESSAGE = 'The step was stopped by a StopStep signal.';

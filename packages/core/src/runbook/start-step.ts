@@ -26,11 +26,18 @@ export function start(position: Position, name: string, iteration?: number): Com
   if (resolved.kind === 'unresolvable') return refused(resolved.reason);
   const undetermined = undeterminedInput(state, step, resolved.value);
   if (undetermined) return undetermined;
-  const prepared = prepare(step.action, resolved.value, now);
+  const inputs = loopInputs(step, resolved.value);
+  const prepared = prepare(step.action, inputs, now);
   if (prepared.kind === 'invalid') return refused(prepared.reason);
   const fault = prepared.kind === 'variable' ? variableFault(document, prepared) : undefined;
   if (fault !== undefined) return refused(fault);
-  return append({ kind: 'step.started', ...run, inputs: resolved.value });
+  return append({ kind: 'step.started', ...run, inputs });
+}
+
+/** A loop over a list that is absent has nothing to run for: it is no loop without a list. */
+function loopInputs(step: Step, resolved: JsonObject): JsonObject {
+  const isAbsent = step.action === 'aws:loop' && step.inputs['Iterators'] !== undefined && !('Iterators' in resolved);
+  return isAbsent ? { ...resolved, Iterators: [] } : resolved;
 }
 
 function undeterminedInput(state: ExecutionState, step: Step, inputs: JsonObject): Command | undefined {

@@ -19,6 +19,8 @@ export interface StepExecution {
   readonly status: StepStatus;
   /** Tries so far; 0 for a step that has not begun. */
   readonly attempts: number;
+  /** How often it was begun: more than tries where it ran again. */
+  readonly starts: number;
   readonly startedAt?: Instant;
   readonly finishedAt?: Instant;
   readonly inputs?: JsonObject;
@@ -65,7 +67,7 @@ const idOf = ({ step, iteration }: Pick<StepEvent, 'step' | 'iteration'>): strin
 
 function pending({ name, action, loop }: Step, iteration?: number): StepExecution {
   const inside = loop === undefined || iteration === undefined ? {} : { loop, iteration };
-  return { id: idOf({ step: name, ...inside }), name, action, ...inside, status: 'Pending', attempts: 0 };
+  return { id: idOf({ step: name, ...inside }), name, action, ...inside, status: 'Pending', attempts: 0, starts: 0 };
 }
 
 const WAITING: readonly Action[] = ['aws:approve', 'aws:pause'];
@@ -79,6 +81,7 @@ function after(step: Step, before: StepExecution, event: StepEvent): StepExecuti
     action,
     ...(loop === undefined || iteration === undefined ? {} : { loop, iteration }),
     attempts: event.attempt,
+    starts: before.starts + (event.kind === 'step.started' ? 1 : 0),
     startedAt: before.startedAt ?? event.at,
     ...(inputs === undefined ? {} : { inputs }),
   };

@@ -1,6 +1,7 @@
 import { unreachable } from '../value/unreachable.ts';
 import type { RunbookDocument, Step } from './document.ts';
 import type { StepEvent } from './execution-state.ts';
+import { STOPPED_MESSAGE } from './failure-message.ts';
 import { knownStep } from './step-named.ts';
 import { ABORT_ALWAYS_FAILS, RETRY_AFTER_BAD_VALUES } from './undocumented.ts';
 
@@ -17,7 +18,7 @@ export function isTriedAgain(step: Step, event: Outcome): boolean {
     case 'step.timed-out':
       return event.inherited !== true && event.attempt < step.maxAttempts;
     case 'step.failed':
-      if (event.inherited === true) return false;
+      if (event.inherited === true || event.failure.message === STOPPED_MESSAGE) return false;
       return event.attempt < step.maxAttempts && (RETRY_AFTER_BAD_VALUES || !isBadValue(step, event.failure.stage));
     default:
       return unreachable(event);

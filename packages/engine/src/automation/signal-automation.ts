@@ -77,13 +77,14 @@ function signalOf(
         ? { kind: 'signal', signal: { kind: 'resume', at, by: actor.name, ...runOf(waiting) } }
         : refused('invalid-signal', `step ${request.step} of execution ${execution.id} is not paused`);
     case 'start-step':
-      if (!steps.some(({ name }) => name === request.step)) return unknownStep(request.step);
+      if (!steps.some(({ name, loop }) => name === request.step && loop === undefined))
+        return unknownStep(request.step);
       return execution.mode === 'Interactive'
         ? { kind: 'signal', signal: { kind: 'start-step', at, by: actor.name, step: request.step } }
         : refused('invalid-signal', `execution ${execution.id} is not in Interactive mode`);
     case 'stop-step': {
       const step = steps.find(({ id }) => id === request.stepExecutionId);
-      if (!step) return unknownStep(request.stepExecutionId);
+      if (!step || step.action === 'aws:loop') return unknownStep(request.stepExecutionId);
       return step.status === 'InProgress' || step.status === 'Waiting'
         ? { kind: 'signal', signal: { kind: 'stop-step', at, by: actor.name, ...runOf(step) } }
         : refused('invalid-signal', `step ${step.name} of execution ${execution.id} is ${step.status}`);
@@ -95,8 +96,13 @@ function signalOf(
 
 const unknownStep = (step: string): Refused => refused('unknown-step', `there is no step ${step} in this execution`);
 
-function runOf({ name, iteration }: StepExecution): { readonly step: string; readonly iteration?: number } {
-  return { step: name, ...(iteration === undefined ? {} : { iteration }) };
+/** The very run of the step that it is for: what was said of an earlier one does not count for a later. */
+function runOf({ name, iteration, starts }: StepExecution): {
+  readonly step: string;
+  readonly iteration?: number;
+  readonly start: number;
+} {
+  return { step: name, start: starts, ...(iteration === undefined ? {} : { iteration }) };
 }
 
 /** The entry of `Approvers` that a person is meant by: the name itself, or an ARN that ends in it. */

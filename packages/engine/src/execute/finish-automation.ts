@@ -31,9 +31,10 @@ export async function finishAutomation(segment: Segment, end: AutomationEnd): Pr
     failureMessage: end.failureMessage,
     ...executionDetail(calls, segment.log),
   };
+  const change = pending(segment, patch);
   await segment.parts.endings({
     lease,
-    change: pending(segment, patch),
+    change,
     records: [
       {
         at,
@@ -45,6 +46,6 @@ export async function finishAutomation(segment: Segment, end: AutomationEnd): Pr
     ],
     ...(execution.parent ? { parent: execution.parent.id } : {}),
   });
-  written(segment, patch);
+  written(segment, change);
   return { kind: 'finished' };
 }

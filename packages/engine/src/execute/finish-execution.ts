@@ -41,15 +41,16 @@ export async function finishExecution(segment: RemediationSegment, end: End): Pr
     ...(end.verification === undefined ? {} : { verification: end.verification }),
     ...(end.reading === undefined ? {} : { after: end.reading }),
   };
+  const change = pending(segment, patch);
   await parts.store.transaction(async (stores) => {
-    await stores.executions.write(lease, pending(segment, patch));
+    await stores.executions.write(lease, change);
     const calls = await stores.executions.journal(execution.id);
     await stores.locks.release(execution.resource.arn, execution.id);
     if (end.outcome === 'refused-stale') await stores.plans.setStatus(plan.id, 'stale');
     const findingRecords = await settleFinding(segment, stores, end, at);
     await stores.records.append([...ownRecords(segment, end, at, calls), ...findingRecords]);
   });
-  written(segment, patch);
+  written(segment, change);
   return { kind: 'finished' };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@trueup/core';
 import { findRunbook } from '../automation/find-runbook.ts';
 import { newAutomation } from '../automation/new-automation.ts';
+import { writeBeginnings } from '../automation/write-beginnings.ts';
 import type { EngineParts } from '../parts.ts';
 import { uuidOf } from '../uuid-of.ts';
 import type { Segment } from './segment.ts';
@@ -87,7 +88,11 @@ async function beginChild(
       : {}),
   });
   if (made.kind === 'refused') return failed('InputValidation', made.detail);
-  await parts.store.executions.insert([made.execution]);
+  await parts.store.transaction(async (stores) => {
+    // Held to the lease: a worker that was cut off begins no child beside the one that goes on.
+    await stores.executions.write(segment.lease, { patch: { status: 'InProgress' } });
+    await writeBeginnings(stores, [{ execution: made.execution, actor: execution.startedBy }]);
+  });
   return { kind: 'waiting-for-child' };
 }
 

@@ -58,7 +58,9 @@ async function performCall(
     case 'answered':
       return { kind: 'answered', result: answer.output };
     case 'failed':
-      if (resumed && alreadyDone(call, answer.failure)) return { kind: 'answered', result: {} };
+      // Names in our own runbooks are made of the execution; those of others may have been there before.
+      if (resumed && segment.execution.planId !== undefined && alreadyDone(call, answer.failure))
+        return { kind: 'answered', result: {} };
       if (answer.failure.kind === 'timed-out' && isOver(segment, command)) return { kind: 'timed-out' };
       return failedCall(answer.failure, call);
     case 'planned':
@@ -88,10 +90,10 @@ async function performPost(
   work: Extract<Work, { kind: 'webhook' }>,
   leftMs: number,
 ): Promise<Performed> {
-  const { parts, cancelled } = segment;
+  const { parts } = segment;
   const posted = await parts.post(
     work,
-    AbortSignal.any([cancelled.signal, AbortSignal.timeout(Math.min(leftMs, LONGEST_TIMER_MS))]),
+    AbortSignal.any([...killedBy(segment), AbortSignal.timeout(Math.min(leftMs, LONGEST_TIMER_MS))]),
   );
   if (posted.kind === 'failed') return isOver(segment, command) ? { kind: 'timed-out' } : failed(posted.reason);
   return {
@@ -116,18 +118,23 @@ async function performScript(
   let calls = 0;
   const journal = (entry: JournalEntry): void => {
     calls += 1;
-    if (calls > MOST_SCRIPT_CALLS) tooMany.abort();
-    else session.journal?.(entry);
+    session.journal?.(entry);
+    if (calls >= MOST_SCRIPT_CALLS) tooMany.abort();
   };
   const result = await parts.scripts.run({
     ...script,
     ...(attachment ? { attachment } : {}),
     timeoutMs,
-    signal: AbortSignal.any([segment.cancelled.signal, tooMany.signal]),
+    signal: AbortSignal.any([...killedBy(segment), tooMany.signal]),
     aws: { scope: execution.scope, session: { ...session, journal } },
   });
-  if (tooMany.signal.aborted) return failed(`the script made more than ${MOST_SCRIPT_CALLS} calls and was ended`);
+  if (tooMany.signal.aborted) return failed(`the script made ${MOST_SCRIPT_CALLS} calls and was ended`);
   return scriptPerformed(result);
+}
+
+/** A wish to stop kills what runs; what cleans up after it is let run. */
+function killedBy({ execution, cancelled }: Segment): readonly AbortSignal[] {
+  return execution.cancelRequestedAt === undefined ? [cancelled.signal] : [];
 }
 
 function scriptPerformed(result: ScriptResult): Performed {

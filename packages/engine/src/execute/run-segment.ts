@@ -41,7 +41,11 @@ function keepLease(segment: Segment): NodeJS.Timeout {
   const beat = setInterval(() => {
     parts.store.executions.renew(lease, parts.timing.leaseMs).then(
       ({ cancelRequestedAt }) => noteCancel(segment, cancelRequestedAt),
-      (error: unknown) => parts.log.error({ executionId: lease.executionId, error }, 'the lease was not renewed'),
+      (error: unknown) => {
+        parts.log.error({ executionId: lease.executionId, error }, 'the lease was not renewed');
+        // Another worker goes on: what runs here must not run beside it. The next write says so.
+        if (error instanceof LeaseLost) segment.cancelled.abort();
+      },
     );
   }, parts.timing.leaseMs / 3);
   beat.unref();

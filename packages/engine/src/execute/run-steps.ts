@@ -7,18 +7,22 @@ import {
   tokenOf,
   unreachable,
   type AutomationStatus,
+  STOPPED_MESSAGE,
   type Command,
+  type DocumentProblem,
   type ExecutionPatch,
   type ExecutionState,
   type Instant,
   type RunbookDocument,
   type StepEvent,
 } from '@trueup/core';
-import { documentOf } from '../library.ts';
+import { parsedDocument } from '../library.ts';
+import { finishAutomation } from './finish-automation.ts';
+import { finishExecution } from './finish-execution.ts';
 import { cancelChild, childId } from './perform-child.ts';
 import { finishSteps } from './finish-steps.ts';
 import { performWork } from './perform-work.ts';
-import { openAccount, writeSegment, type Rest, type Segment } from './segment.ts';
+import { isRemediationSegment, openAccount, writeSegment, type Rest, type Segment } from './segment.ts';
 
 /** How long a parent waits for its child at the most before it looks again; the child's end wakes it at once. */
 const CHILD_LOOK_MS = 60_000;
@@ -27,7 +31,9 @@ type Perform = Extract<Command, { kind: 'perform' }>;
 
 /** Runs steps until the document ends or has to wait. What a step did is written before the next one starts. */
 export async function runSteps(segment: Segment): Promise<Rest> {
-  const document = documentOf(segment.execution.document);
+  const parsed = parsedDocument(segment.execution.document);
+  if (parsed.kind === 'invalid') return endUnreadable(segment, parsed.problems);
+  const { document } = parsed;
   // A step in flight when the segment begins was begun by a worker that did not live to write its end.
   let resumed = isInFlight(segment);
   for (;;) {
@@ -38,7 +44,10 @@ export async function runSteps(segment: Segment): Promise<Rest> {
         await append(segment, document, command.event, now);
         break;
       case 'perform': {
+        const { cancelRequestedAt } = segment.execution;
         await writeSegment(segment, statusPatch(segment, 'InProgress'));
+        // The wish to stop came with the write: the step is not begun after all.
+        if (segment.execution.cancelRequestedAt !== cancelRequestedAt) break;
         const rest = await performStep(segment, document, command, resumed);
         if (rest) return rest;
         resumed = false;
@@ -81,12 +90,16 @@ function statusPatch({ execution }: Segment, status: AutomationStatus): Executio
 
 /** The end of a step is written before the next one begins, so that no finished step runs twice. */
 async function append(segment: Segment, document: RunbookDocument, event: StepEvent, now: Instant): Promise<void> {
-  if (event.kind === 'step.cancelled' || event.kind === 'step.timed-out') await stopElsewhere(segment, document, now);
-  segment.log.push(event);
-  segment.unwritten.push(event);
+  if (endsElsewhere(event)) await stopElsewhere(segment, document, now);
+  keep(segment, event);
   if (event.kind !== 'step.started' && event.kind !== 'step.progressed') {
     await writeSegment(segment, statusPatch(segment, 'InProgress'));
   }
+}
+
+function endsElsewhere(event: StepEvent): boolean {
+  if (event.kind === 'step.failed') return event.failure.message === STOPPED_MESSAGE;
+  return event.kind === 'step.cancelled' || event.kind === 'step.timed-out';
 }
 
 /** Ends what the step in flight began outside: a command, a state machine, a child. Its failure is in the journal. */
@@ -107,11 +120,19 @@ async function performStep(
   command: Perform,
   resumed: boolean,
 ): Promise<Rest | undefined> {
+  const wanted = segment.execution.cancelRequestedAt;
   const performed = await performWork(segment, command, resumed);
   const now = segment.parts.clock.now();
   if (performed.kind === 'waiting-for-child') {
     await writeSegment(segment);
-    return { kind: 'rest', until: instantAfter(now, CHILD_LOOK_MS) };
+    const look = instantAfter(now, CHILD_LOOK_MS);
+    return { kind: 'rest', until: look < command.deadlineAt ? look : command.deadlineAt };
+  }
+  if (performed.kind === 'failed' && wasKilled(segment, command, wanted)) {
+    const { step, attempt, iteration } = command;
+    const run = { step, attempt, ...(iteration === undefined ? {} : { iteration }) };
+    keep(segment, { kind: 'step.cancelled', ...run, at: now });
+    return undefined;
   }
   const settled = settle(document, stateOf(segment), performed, now);
   if (settled.kind === 'perform') return performStep(segment, document, { ...command, work: settled.work }, resumed);
@@ -121,7 +142,26 @@ async function performStep(
   }
   const { event } = settled;
   if (event.kind === 'step.timed-out') await stopElsewhere(segment, document, now);
+  keep(segment, event);
+  return undefined;
+}
+
+/** Only what runs here is killed by a wish to stop; a call that was sent is waited for. */
+function wasKilled(segment: Segment, { work }: Perform, wantedBefore: Instant | undefined): boolean {
+  const killable = work.kind === 'script' || work.kind === 'webhook';
+  return killable && wantedBefore === undefined && segment.execution.cancelRequestedAt !== undefined;
+}
+
+function keep(segment: Segment, event: StepEvent): void {
   segment.log.push(event);
   segment.unwritten.push(event);
-  return undefined;
+}
+
+/** It could be read when it began: another version of the server no longer takes it. */
+function endUnreadable(segment: Segment, problems: readonly DocumentProblem[]): Promise<Rest> {
+  const [first] = problems;
+  const failureMessage = `the document can no longer be read: line ${first?.line ?? 0}: ${first?.message ?? ''}`;
+  const status = segment.execution.cancelRequestedAt === undefined ? 'Failed' : 'Cancelled';
+  if (!isRemediationSegment(segment)) return finishAutomation(segment, { status, failureMessage });
+  return finishExecution(segment, { status, failureMessage, outcome: status === 'Failed' ? 'failed' : 'cancelled' });
 }

@@ -95,8 +95,9 @@ export async function openAccount(
 /** Writes what has happened since the last write, under the lease, with a change of the row when there is one. */
 export async function writeSegment(segment: Segment, patch?: ExecutionPatch): Promise<void> {
   if (segment.unwritten.length === 0 && segment.journal.length === 0 && !patch) return;
-  const { cancelRequestedAt } = await segment.parts.store.executions.write(segment.lease, pending(segment, patch));
-  written(segment, patch);
+  const change = pending(segment, patch);
+  const { cancelRequestedAt } = await segment.parts.store.executions.write(segment.lease, change);
+  written(segment, change);
   noteCancel(segment, cancelRequestedAt);
 }
 
@@ -106,14 +107,15 @@ export function noteCancel(segment: Segment, cancelRequestedAt: Instant | undefi
   segment.cancelled.abort();
 }
 
-/** The change that is still to be written. The caller clears it with `written` once it is committed. */
+/** The change that is still to be written. The caller tells with `written` that it is committed. */
 export function pending(segment: Segment, patch?: ExecutionPatch): ExecutionChange {
   return { events: [...segment.unwritten], journal: [...segment.journal], ...(patch ? { patch } : {}) };
 }
 
-export function written(segment: Segment, patch?: ExecutionPatch): void {
-  segment.unwritten.length = 0;
-  segment.journal.length = 0;
+/** A script may have made calls meanwhile: only what was written is cleared. */
+export function written(segment: Segment, { events = [], journal = [], patch }: ExecutionChange): void {
+  segment.unwritten.splice(0, events.length);
+  segment.journal.splice(0, journal.length);
   if (patch) segment.execution = { ...segment.execution, ...patch };
 }
 

@@ -35,7 +35,9 @@ export interface Followed {
 type Perform = Extract<Command, { kind: 'perform' }>;
 
 /** No published document comes near it; a longer way is a document that does not end. */
-const MOST_COMMANDS = 2_000;
+const MOST_COMMANDS = 20_000;
+/** A plan of more is not read by anyone. */
+const MOST_SCRIPT_CALLS = 1_000;
 
 /** A document as a plan follows it. */
 export interface ToFollow {
@@ -160,14 +162,19 @@ async function scriptUnchanged(
     return { kind: 'undetermined', reason: `step ${step}: the document has no attachment named ${name}` };
   }
   const before = walk.calls.length;
+  const tooMany = new AbortController();
   const ran = await walk.parts.scripts.run({
+    signal: tooMany.signal,
     ...script,
     ...(attachment ? { attachment } : {}),
     timeoutMs: msBetween(now, command.deadlineAt),
     aws: {
       scope: state.context,
       session: walk.options,
-      planned: (call) => walk.calls.push({ step, ...call }),
+      planned: (call) => {
+        if (walk.calls.length - before < MOST_SCRIPT_CALLS) walk.calls.push({ step, ...call });
+        else tooMany.abort();
+      },
     },
   });
   if (walk.calls.length > before) {

@@ -5,8 +5,16 @@ import { fileURLToPath } from 'node:url';
 
 const MOTO_VERSION = '5.2.1';
 const MOTO_MINOR = '5.2.';
-/** Of moto's `server` extra, only what the services of the control library import. The rest is 150 MB. */
-const REQUIREMENTS = [`moto[s3,ssm,events]==${MOTO_VERSION}`, 'flask==3.1.3', 'flask-cors==6.0.5'];
+/** Of moto's `server` extra, only what the services of tests and demo import. The rest is 150 MB. */
+const REQUIREMENTS = [
+  `moto[s3,ssm,events]==${MOTO_VERSION}`,
+  'flask==3.1.3',
+  'flask-cors==6.0.5',
+  // CloudFormation and the tagging API import all that moto knows.
+  'joserfc==1.8.0',
+  'openapi-spec-validator==0.9.0',
+  'pyparsing==3.3.3',
+];
 export const VENV = fileURLToPath(new URL('../../../../.moto-venv', import.meta.url));
 export const VENV_PYTHON = join(VENV, 'bin', 'python');
 
@@ -27,7 +35,8 @@ export function run(command: string, args: readonly string[]): Ran {
 
 /** The interpreter itself rather than a shim, so that a signal reaches it. Undefined: no moto of the pinned minor version. */
 function withMoto(python: string): string | undefined {
-  const probe = 'import sys, flask, flask_cors, moto; print(moto.__version__); print(sys.executable)';
+  const probe =
+    'import sys, flask, flask_cors, moto, joserfc, openapi_spec_validator, pyparsing; print(moto.__version__); print(sys.executable)';
   const [version, executable] = run(python, ['-c', probe]).output.split('\n');
   return version?.startsWith(MOTO_MINOR) ? executable : undefined;
 }

@@ -18,6 +18,7 @@ import {
   type Store,
 } from '@trueup/core';
 import { createEngine, type Engine } from '@trueup/engine';
+import { inject } from 'vitest';
 
 export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 export const systemClock: Clock = { now: () => new Date().toISOString() };
@@ -69,7 +70,7 @@ export function labEngine(options: LabEngineOptions): LabEngine {
   const accountOf = (id: string) => (accounts.some((known) => known === id) ? MEMBER : undefined);
   const real = awsDoor({ endpoint: options.endpoint, accountOf });
   const door = options.wrapDoor?.(real) ?? real;
-  const scripts = scriptRunner({ door: real, unsandboxed: false });
+  const scripts = scriptRunner({ door: real, unsandboxed: false, python: inject('awsLabPython') });
   const policy = labPolicy(options);
   const { store } = options;
   const engine = createEngine({
