@@ -144,6 +144,10 @@ export interface ExecutionStore {
   list(query: ExecutionQuery): Promise<Page<Execution>>;
   /** In the order in which they were started. */
   children(id: ExecutionId): Promise<readonly Execution[]>;
+  /** How they stand, and nothing more of them: a spread asks at the end of each. */
+  childStates(
+    id: ExecutionId,
+  ): Promise<readonly Pick<Execution, 'id' | 'status' | 'failureMessage' | 'cancelRequestedAt'>[]>;
   /** Takes the lease when it is free or lapsed, and raises the epoch. Undefined: another worker holds it, or it is finished. */
   claim(id: ExecutionId, owner: string, leaseMs: number): Promise<Claimed | undefined>;
   /** Keeps the lease. Tells whether a cancel is wanted. */

@@ -3,6 +3,7 @@ import { entryOf } from '../library.ts';
 import { remediateAutomatically } from '../plan/remediate-automatically.ts';
 import type { BatchedParts } from '../batched-parts.ts';
 import { runSpread } from '../spread/run-spread.ts';
+import { abandonRemediation } from './abandon-remediation.ts';
 import { checkBeforeChange } from './check-before-change.ts';
 import { runSteps } from './run-steps.ts';
 import { newSegment, noteCancel, type RemediationSegment, type Rest, type Segment } from './segment.ts';
@@ -58,23 +59,28 @@ async function runPhases(segment: Segment): Promise<Rest> {
     (execution.kind === 'repair' || execution.kind === 'undo') && isRemediation(execution)
       ? await loadRemediation(segment, execution)
       : undefined;
+  if (remediation?.kind === 'missing') return abandonRemediation(segment, remediation.execution, remediation.reason);
   for (;;) {
-    const rest = await (remediation ? runRemediation(remediation) : runAutomation(segment));
+    const rest = await (remediation ? runRemediation(remediation.segment) : runAutomation(segment));
     if (rest.kind !== 'continue') return rest;
   }
 }
 
+type Loaded =
+  | { readonly kind: 'loaded'; readonly segment: RemediationSegment }
+  | { readonly kind: 'missing'; readonly execution: Remediation; readonly reason: string };
+
 /** Adds the plan to the segment. Whatever the phases write is seen by both, since it is one object. */
-async function loadRemediation(segment: Segment, execution: Remediation): Promise<RemediationSegment> {
+async function loadRemediation(segment: Segment, execution: Remediation): Promise<Loaded> {
   const { parts } = segment;
   // Which accounts may be entered, and how, stands there. Unreadable: nothing is done, and it is tried again later.
   await parts.policy();
   const plan = await parts.store.plans.byId(execution.planId);
-  if (!plan) throw new Error(`execution ${execution.id} names plan ${execution.planId}, which is not there`);
+  const missing = (reason: string): Loaded => ({ kind: 'missing', execution, reason });
+  if (!plan) return missing(`plan ${execution.planId} is not there`);
   const entry = entryOf(parts.catalogue, plan.controlId);
-  if (!entry)
-    throw new Error(`execution ${execution.id} needs control ${plan.controlId}, which this library does not have`);
-  return Object.assign(segment, { plan, entry, execution });
+  if (!entry) return missing(`control ${plan.controlId} is no longer in the library`);
+  return { kind: 'loaded', segment: Object.assign(segment, { plan, entry, execution }) };
 }
 
 async function runRemediation(segment: RemediationSegment): Promise<Rest> {

@@ -23,6 +23,7 @@ export function childExecution(
       : ({ kind: 'refused', problems: [stored.detail] } as const);
   const { id, scope, roleArn, target } = child;
   const { planId, findingId, resource, attachments, documentName, documentVersion, document, mode, startedBy } = parent;
+  const { callerAccount } = parent;
   const parameters = bound.kind === 'bound' ? bound.parameters : {};
   const permissions = permissionsOf(parent, spreading, child, parameters);
   return {
@@ -31,6 +32,7 @@ export function childExecution(
     ...(planId === undefined ? {} : { planId }),
     ...(findingId === undefined ? {} : { findingId }),
     ...(resource === undefined ? {} : { resource }),
+    ...(callerAccount === undefined ? {} : { callerAccount }),
     ...(attachments === undefined ? {} : { attachments }),
     ...(permissions === undefined ? {} : { permissions }),
     ...(roleArn === undefined ? {} : { roleArn }),

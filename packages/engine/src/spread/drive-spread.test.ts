@@ -68,6 +68,7 @@ class World {
           ),
       },
       children: () => Promise.resolve([...this.rows.values()]),
+      outputs: () => Promise.resolve([...this.rows.values()]),
       keep: (spread) => this.write(() => void (this.parent = { ...this.parent, spread })),
       start: (children) =>
         this.write(() => {

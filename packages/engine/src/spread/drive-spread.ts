@@ -29,7 +29,7 @@ export async function driveSpread(parts: SpreadParts): Promise<SpreadRest> {
     const progress = progressOf(parts, spread, started);
     if (progress.kind === 'ended') {
       const { status, message } = progress;
-      const outputs = mergeOutputs(spread.children, started);
+      const outputs = mergeOutputs(spread.children, await parts.outputs());
       await parts.finish({ status, ...(message === undefined ? {} : { failureMessage: message }), outputs });
       return { kind: 'finished' };
     }

@@ -9,7 +9,10 @@ export interface SpreadEnd {
   readonly outputs: NonNullable<Execution['outputs']>;
 }
 
-export type StartedChild = ChildState & Pick<Execution, 'cancelRequestedAt' | 'outputs'>;
+export type StartedChild = ChildState & Pick<Execution, 'cancelRequestedAt'>;
+
+/** What a child gave. */
+export type ChildOutputs = Pick<Execution, 'id' | 'outputs'>;
 
 /** One segment of an execution that is spread: what it is, and what it may do. */
 export interface SpreadParts {
@@ -21,6 +24,8 @@ export interface SpreadParts {
   readonly sources: SpreadSources;
   /** Those that it has started. */
   children(): Promise<readonly StartedChild[]>;
+  /** What those gave; asked once, at the end. */
+  outputs(): Promise<readonly ChildOutputs[]>;
   /** Keeps what its targets resolved to, before anything is started on them. */
   keep(spread: ExecutionSpread): Promise<void>;
   /** Writes the children and the records of their start, or nothing at all. */

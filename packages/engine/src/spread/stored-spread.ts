@@ -53,7 +53,8 @@ export function storedSpread(segment: SpreadSegment): SpreadParts {
     now,
     ...(halt === undefined ? {} : { halt }),
     sources: sourcesOf(segment),
-    children: () => store.executions.children(execution.id),
+    children: () => store.executions.childStates(execution.id),
+    outputs: () => store.executions.children(execution.id),
     keep: (spread) => segment.write({ spread, status: 'InProgress' }),
     start: (children) =>
       store.transaction(async (stores) => {

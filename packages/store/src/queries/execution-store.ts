@@ -1,6 +1,7 @@
 import {
   LeaseLost,
   type Clock,
+  type Execution,
   type ExecutionStore,
   type JournalEntry,
   type Lease,
@@ -40,6 +41,22 @@ export function postgresExecutionStore(db: Database, clock: Clock, writes: Execu
     async children(id) {
       const rows = await executions.where('parent_id', '=', id).orderBy('started_at').orderBy('id').execute();
       return rows.map(toExecution);
+    },
+
+    async childStates(id) {
+      const rows = await db
+        .selectFrom('executions')
+        .select(['id', 'status', 'failure_message', 'cancel_requested_at'])
+        .where('parent_id', '=', id)
+        .orderBy('started_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id: child, status, failure_message: message, cancel_requested_at: at }) => ({
+        id: child as Execution['id'],
+        status: status as Execution['status'],
+        ...(message === null ? {} : { failureMessage: message as string }),
+        ...(at === null ? {} : { cancelRequestedAt: at }),
+      }));
     },
 
     claim: (id, owner, leaseMs) => claimOne(db, { owner, leaseMs }, id),

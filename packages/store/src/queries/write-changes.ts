@@ -33,7 +33,7 @@ const WRITE = `
     set log_length = log_length + given.events, journal_length = journal_length + given.calls,
       ${patched.join(', ')}
     from unnest(${unnestParameters(CHANGE_TYPES)}) as given (${CHANGE_NAMES.join(', ')})
-    where execution.id = given.id and lease_epoch = given.epoch and lease_owner is not null and phase <> 'finished'
+    where execution.id = given.id and lease_epoch = given.epoch and lease_owner is not null and execution.phase <> 'finished'
     returning execution.id, log_length, journal_length, cancel_requested_at
   ), logged as (
     insert into trueup.step_events (execution_id, seq, body)

@@ -36,6 +36,8 @@ export function memoryStore(): MemoryStore {
       log: (id: string) => Promise.resolve(executions.get(id)?.log ?? []),
       children: (id: string) =>
         Promise.resolve([...executions.values()].map((one) => one.execution).filter(({ parent }) => parent?.id === id)),
+      childStates: (id: string) =>
+        Promise.resolve([...executions.values()].map((one) => one.execution).filter(({ parent }) => parent?.id === id)),
       list: (query: ExecutionQuery) =>
         Promise.resolve(
           pageOf(
