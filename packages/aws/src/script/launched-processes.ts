@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { ScriptJob, ScriptResult } from '@trueup/core';
+import { callFilter, handFilter } from './call-filter.ts';
 import { failed, readResult } from './read-result.ts';
 import { sandboxArguments, type Sandbox } from './sandbox.ts';
 import { insidePrograms, nodeModules, sdkPackages } from './sdk-packages.ts';
@@ -32,6 +33,8 @@ const JOB_USERS = 10_000;
 const PROGRAMS = '/usr/local/bin:/usr/bin:/bin';
 const DIRECTORY = 'script';
 const ATTACHED = '/run/trueup/attachment';
+/** Behind the standard streams, the order and the result. */
+const FILTER = 5;
 const SOCKET = `${INSIDE.sockets}/gateway.sock`;
 
 /** Runs Node.js and PowerShell, each script in a process, and a sandbox, of its own. */
@@ -76,6 +79,7 @@ function launch(order: ScriptOrder, id: number, options: LaunchedProcessOptions)
     gateway: order.gateway && { socket: SOCKET, port: order.gateway.port },
   };
   if (!inside) linkSdk(options.directories.work);
+  const filter = inside ? callFilter(process.arch) : undefined;
   const [file = '', ...rest] = command(order, id, attached, options);
   const child = spawn(file, rest, {
     env: {
@@ -84,8 +88,9 @@ function launch(order: ScriptOrder, id: number, options: LaunchedProcessOptions)
       ...runtimeEnvironment(options),
     },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', filter === undefined ? 'ignore' : 'pipe'],
   });
+  if (filter !== undefined) handFilter(child, filter, FILTER);
   const input = child.stdio[3] as Writable;
   // A write to a process that could not start fails; its end settles the job.
   input.on('error', () => undefined);
@@ -141,6 +146,7 @@ function command(
     readOnly: mounted,
     writable: gateway ? [[join(options.directories.sockets, gateway.socket), SOCKET] as const] : [],
     diskBytes: DISK_BYTES,
+    ...(callFilter(process.arch) === undefined ? {} : { seccomp: FILTER }),
     capabilities: sandbox.kind === 'root' ? ['CAP_SETUID', 'CAP_SETGID'] : [],
   };
   const user = String(FIRST_JOB_USER + (id % JOB_USERS));

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import type { ScriptResult } from '@trueup/core';
 import { readJobEnds, type JobEnd } from './job-frames.ts';
 import { pythonInterpreter, type PythonInterpreter } from './python-interpreter.ts';
 import { failed, readResult } from './read-result.ts';
+import { callFilter, handFilter } from './call-filter.ts';
 import { isUnder, sandboxArguments, type Sandbox } from './sandbox.ts';
 import { INSIDE, type ScriptDirectories, type ScriptOrder, type ScriptProcesses } from './script-order.ts';
 
@@ -30,6 +31,8 @@ const CLOSE_MS = 2_000;
 const STDERR_KEPT = 2_000;
 /** What script_job.py needs to make a job's namespaces, and gives up before the script. */
 const CAPABILITIES = ['SYS_ADMIN', 'NET_ADMIN', 'NET_BIND_SERVICE', 'SETUID', 'SETGID', 'KILL'];
+/** Beside the standard streams. */
+const FILTER = 3;
 const DISK_BYTES = 512 * 1024 * 1024;
 
 /** Runs Python in forks of one process, which is started with the first script and again when it died. */
@@ -118,7 +121,10 @@ function startZygote(interpreter: Found, options: PythonProcessOptions): Zygote 
   return { run, ended: () => ended, close: () => closeChild(child) };
 }
 
-function spawnZygote(interpreter: Found, { sandbox, bubblewrap, directories }: PythonProcessOptions) {
+function spawnZygote(
+  interpreter: Found,
+  { sandbox, bubblewrap, directories }: PythonProcessOptions,
+): ChildProcessWithoutNullStreams {
   const path = `${dirname(interpreter.executable)}:/usr/local/bin:/usr/bin:/bin`;
   const spawned = {
     // AWS_EC2_METADATA_DISABLED keeps boto3 from asking the machine it runs on for credentials.
@@ -130,6 +136,7 @@ function spawnZygote(interpreter: Found, { sandbox, bubblewrap, directories }: P
   if (sandbox.kind === 'none') {
     return spawn(interpreter.executable, ['-IB', ZYGOTE, directories.work, directories.orders, 'open'], spawned);
   }
+  const filter = callFilter(process.arch);
   const view = {
     readOnly: [
       ...interpreter.directories.map((directory) => [directory, insidePath(directory)] as const),
@@ -143,11 +150,18 @@ function spawnZygote(interpreter: Found, { sandbox, bubblewrap, directories }: P
     diskBytes: DISK_BYTES,
     capabilities: CAPABILITIES.map((name) => `CAP_${name}`),
     user: '0' as const,
+    ...(filter === undefined ? {} : { seccomp: FILTER }),
   };
   const executable = insidePath(interpreter.executable);
   const command = [executable, '-IB', `${INSIDE.programs}/script_zygote.py`, '/tmp', INSIDE.orders];
   const env = { ...spawned.env, PATH: `${dirname(executable)}:${spawned.env.PATH}` };
-  return spawn(bubblewrap, [...sandboxArguments(sandbox, view), ...command, sandbox.kind], { ...spawned, env });
+  const child = spawn(bubblewrap, [...sandboxArguments(sandbox, view), ...command, sandbox.kind], {
+    ...spawned,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe', filter === undefined ? 'ignore' : 'pipe'],
+  }) as ChildProcessWithoutNullStreams;
+  if (filter !== undefined) handFilter(child, filter, FILTER);
+  return child;
 }
 
 /** Each job has a /tmp of its own: a virtual environment that lies there is seen in another place. */

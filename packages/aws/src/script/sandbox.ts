@@ -22,10 +22,14 @@ export interface SandboxView {
   readonly capabilities: readonly string[];
   /** In a user namespace: 0 where our own code makes namespaces in turn, for which it must own those it is in. */
   readonly user?: '0';
+  /** The descriptor from which bubblewrap reads the filter of system calls. */
+  readonly seccomp?: number;
 }
 
 const PROBE_MS = 10_000;
 const NOBODY = '65534';
+/** Of /dev/shm. */
+const SHARED_MEMORY_BYTES = 64 * 1024 * 1024;
 /** Directories beside /usr that hold programs and libraries; on most systems links into it. */
 const SYSTEM = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
@@ -56,7 +60,7 @@ function refusalText(error: unknown, bubblewrap: string): string {
 
 /** The arguments of bwrap, up to the command that is to run. */
 export function sandboxArguments(sandbox: WorkingSandbox, view: SandboxView): string[] {
-  const readOnly = view.readOnly.filter(([host]) => !isUnder(host, '/usr'));
+  const readOnly = view.readOnly.filter(([host, inside]) => host !== inside || !isUnder(host, '/usr'));
   const writable = view.writable ?? [];
   const named = view.user ?? NOBODY;
   const user = sandbox.kind === 'user' ? words(`--unshare-user --uid ${named} --gid ${named}`) : [];
@@ -69,10 +73,12 @@ export function sandboxArguments(sandbox: WorkingSandbox, view: SandboxView): st
     ...SYSTEM.flatMap(systemDirectory),
     // Where the loader finds libraries, and where /usr/bin's links to alternatives lead.
     ...words('--ro-bind-try /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/alternatives /etc/alternatives'),
-    ...words(`--proc /proc --dev /dev --perms 1777 --size ${view.diskBytes} --tmpfs /tmp`),
+    ...words(`--proc /proc --dev /dev --perms 1777 --size ${SHARED_MEMORY_BYTES} --tmpfs /dev/shm --remount-ro /dev`),
+    ...words(`--perms 1777 --size ${view.diskBytes} --tmpfs /tmp`),
     ...ancestors([...readOnly, ...writable].map(([, inside]) => inside)).flatMap((path) => ['--dir', path]),
     ...readOnly.flatMap(([host, inside]) => ['--ro-bind', host, inside]),
     ...writable.flatMap(([host, inside]) => ['--bind', host, inside]),
+    ...(view.seccomp === undefined ? [] : ['--seccomp', String(view.seccomp)]),
     ...words('--remount-ro / --chdir /tmp --'),
   ];
 }

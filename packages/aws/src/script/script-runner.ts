@@ -55,7 +55,6 @@ export function scriptRunner(options: ScriptRunnerOptions): ScriptRunner {
       closed = true;
       const running = await started;
       await Promise.all([running?.python.close(), running?.node.close(), running?.powershell?.close()]);
-      running?.gateway.close();
       if (running !== undefined) rmSync(running.root, { recursive: true, force: true });
     },
   };

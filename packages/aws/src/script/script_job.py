@@ -46,6 +46,7 @@ SOCKETS = "/run/trueup/sockets"
 METADATA = "169.254.169.254"
 
 PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 CAPABILITY_VERSION_3 = 0x20080522
@@ -175,14 +176,17 @@ def isolate(order, user):
     gateway = order.get("gateway")
     if gateway is not None:
         sockets = os.open(SOCKETS, os.O_PATH | os.O_DIRECTORY)
-        forward("/proc/self/fd/%d/%s" % (sockets, gateway["socket"]), gateway["port"])
+        forward(sockets, gateway["socket"], gateway["port"])
         os.close(sockets)
     mount("tmpfs", ORDERS, MS_RDONLY)
     mount("tmpfs", SOCKETS, MS_RDONLY)
 
 
-def forward(path, port):
-    """A process that hands connections to the gateway's socket, which is outside."""
+def forward(sockets, name, port):
+    """A process that hands connections to the gateway's socket, which is outside.
+
+    It may have the user of the script, which must not reach into it: beside the script's own socket lie those of others.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         fcntl.ioctl(control, SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", IFF_UP_RUNNING))
         address = struct.pack("HH4s8x", socket.AF_INET, 0, socket.inet_aton(METADATA))
@@ -193,12 +197,20 @@ def forward(path, port):
         listener.bind(address)
         listener.listen(64)
         listeners.append(listener)
+    # Before the fork, so that there is no moment at which a process with the same user could open its descriptors.
+    prctl(PR_SET_DUMPABLE, 0)
     if os.fork() != 0:
         for listener in listeners:
             listener.close()
+        prctl(PR_SET_DUMPABLE, 1)
         return
+    os.fchdir(sockets)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nothing, descriptor)
+    close_others(listener.fileno() for listener in listeners)
     drop_capabilities()
-    others = [threading.Thread(target=accept, args=(listener, path)) for listener in listeners]
+    others = [threading.Thread(target=accept, args=(listener, name)) for listener in listeners]
     for thread in others:
         thread.start()
     for thread in others:
@@ -206,12 +218,22 @@ def forward(path, port):
     os._exit(0)
 
 
-def accept(listener, path):
+def close_others(kept):
+    """Closes what was inherited, beside the standard streams."""
+    first = 3
+    for descriptor in sorted(set(kept)):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
+    os.closerange(first, MOST_DESCRIPTORS)
+
+
+def accept(listener, name):
     while True:
         inside, _ = listener.accept()
         outside = socket.socket(socket.AF_UNIX)
         try:
-            outside.connect(path)
+            # In the working directory, which needs no /proc.
+            outside.connect(name)
         except OSError:
             inside.close()
             continue
@@ -252,12 +274,7 @@ def confine(order, place, output, result, base_memory):
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(output, 1)
     os.dup2(output, 2)
-    kept = sorted({result, order.get("attached", result)})
-    first = 3
-    for descriptor in kept:
-        os.closerange(first, descriptor)
-        first = descriptor + 1
-    os.closerange(first, MOST_DESCRIPTORS)
+    close_others({result, order.get("attached", result)})
     limit("RLIMIT_CPU", int(order["timeoutMs"] / 1000) + 1)
     limit("RLIMIT_AS", base_memory + MOST_MEMORY)
     limit("RLIMIT_FSIZE", MOST_FILE)

@@ -107,6 +107,13 @@ test.each(['sha256', 'SHA256', 'sha-256', 'SHA-256'])('1.7: a checksum may be sp
   expect(documentOfSteps([SLEEP], { files }).files).toEqual({ 'code.zip': { sha256: 'a'.repeat(64), size: 9 } });
 });
 
+test.each(['../../evil', 'a/b.py', '/etc/passwd', '..', '.hidden', 'a', 'x'.repeat(129), 'a b.py'])(
+  '1.7: a file cannot be called %s',
+  (name) => {
+    expect(problemsOf({ files: { [name]: { checksums: { sha256: 'a'.repeat(64) } } } })).toContain('File name');
+  },
+);
+
 test('1.7: a checksum of another length is refused', () => {
   const files = { 'code.zip': { checksums: { sha256: 'a'.repeat(63) } } };
   expect(problemsOf({ files })).toContain('has no checksum sha256 of 64 hexadecimal digits');

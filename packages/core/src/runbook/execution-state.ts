@@ -106,6 +106,8 @@ export interface ExecutionState {
   readonly signals?: readonly Signal[];
   /** Absent: Auto. */
   readonly mode?: ExecutionMode;
+  /** The step in flight was begun by a worker that did not live to write its end. */
+  readonly resumed?: boolean;
 }
 
 /** An ordinary automation's states, spelled as SSM spells them. */

@@ -30,6 +30,8 @@ export interface ProcedureContext {
   readonly token: string;
   readonly startedAt: Instant;
   readonly now: Instant;
+  /** A worker that is gone may have made the call of this progress already. */
+  readonly resumed?: boolean;
 }
 
 /**

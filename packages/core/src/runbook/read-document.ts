@@ -70,11 +70,21 @@ function stepNames(faults: Faults, entries: readonly Json[], path: Path, names =
 
 const CHECKSUMS = ['sha256', 'SHA256', 'sha-256', 'SHA-256'] as const;
 
+/** Not a path, and no hidden file: attachments are written to directories under their names. */
+const FILE_NAME = /^(?!\.)[A-Za-z0-9_\-.]{3,128}$/;
+
 /** Checksums of attachments (automation-documents, 1.7). */
 function readFiles(faults: Faults, all: JsonObject): Record<string, FileDefinition> {
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, raw]): [string, FileDefinition][] => {
       const path = ['files', name];
+      if (!FILE_NAME.test(name)) {
+        faults.problem(
+          path,
+          `File name ${JSON.stringify(name)} is not valid: expected 3 to 128 letters, digits or _-. and no dot at the beginning.`,
+        );
+        return [];
+      }
       const checksums = isJsonObject(raw) ? (readMap(faults, raw, 'checksums', path) ?? {}) : {};
       const given = CHECKSUMS.map((key) => checksums[key]).find((value) => value !== undefined);
       if (!isJsonObject(raw) || typeof given !== 'string' || !/^[0-9a-fA-F]{64}$/.test(given)) {

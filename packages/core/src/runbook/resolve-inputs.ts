@@ -49,12 +49,6 @@ export function resolveIn(
   around?: InLoop,
   whenAbsent: WhenAbsent = 'empty-text',
 ): Substituted<JsonObject> {
-  const succeeded = new Map<string, Succeeded>();
-  for (const event of state.log) {
-    if (event.kind === 'step.succeeded') succeeded.set(event.step, event);
-    // Of a step that ran again only its last run counts.
-    else if (event.kind !== 'step.progressed') succeeded.delete(event.step);
-  }
   const resolve = (reference: Reference): Resolved => {
     switch (reference.kind) {
       case 'parameter':
@@ -63,7 +57,7 @@ export function resolveIn(
         return (
           (around && reference.step === around.loop.name
             ? member(loopValues(state, around.loop, around.iteration), reference.output)
-            : undefined) ?? outputOf(document, succeeded, reference)
+            : undefined) ?? outputOf(document, state, reference)
         );
       case 'variable':
         return variableOf(document, state, reference.variable);
@@ -87,16 +81,17 @@ function member(of: JsonObject, name: string): Resolved | undefined {
   return value === undefined ? undefined : { kind: 'value', value };
 }
 
+/** Of a step that ran again only its last run counts. */
 function outputOf(
   document: RunbookDocument,
-  succeeded: ReadonlyMap<string, Succeeded>,
+  { log }: ExecutionState,
   reference: Extract<Reference, { kind: 'output' }>,
 ): Resolved {
   const step = stepNamed(document, reference.step);
   const type = step && outputType(step, reference.output);
   if (type === undefined) return notDefined(reference.name);
-  const event = succeeded.get(reference.step);
-  const value = event && outputValue(document, event, reference.output);
+  const event = log.findLast(({ kind, step: name }) => kind !== 'step.progressed' && name === reference.step);
+  const value = event?.kind === 'step.succeeded' ? outputValue(document, event, reference.output) : undefined;
   return value === undefined ? { kind: 'absent', type } : { kind: 'value', value };
 }
 

@@ -9,7 +9,8 @@ import type { Move, Procedure, ProcedureContext } from './procedure.ts';
 import { succeed } from './succeed.ts';
 
 export function contextOf(state: ExecutionState, { started }: InFlight, now: Instant): ProcedureContext {
-  return { inputs: started.inputs, token: tokenOf(state, started), startedAt: started.at, now };
+  const resumed = state.resumed ?? false;
+  return { inputs: started.inputs, token: tokenOf(state, started), startedAt: started.at, now, resumed };
 }
 
 /** Goes on with an action of several calls: its first progress is written, then the call of the last one is made. */

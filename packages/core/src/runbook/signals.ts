@@ -10,8 +10,10 @@ export function signalsFor<K extends StepSignal['kind']>(
   kinds: readonly K[],
   { step, iteration }: Pick<Started, 'step' | 'iteration'>,
 ): readonly Extract<StepSignal, { readonly kind: K }>[] {
+  const { signals = [] } = state;
+  if (signals.length === 0) return [];
   const start = startsOf(state.log, { step, ...(iteration === undefined ? {} : { iteration }) });
-  return (state.signals ?? []).filter(
+  return signals.filter(
     (signal): signal is Extract<StepSignal, { readonly kind: K }> =>
       kinds.some((kind) => kind === signal.kind) &&
       'step' in signal &&

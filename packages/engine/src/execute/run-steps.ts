@@ -38,7 +38,7 @@ export async function runSteps(segment: Segment): Promise<Rest> {
   let resumed = isInFlight(segment);
   for (;;) {
     const now = segment.parts.clock.now();
-    const command = nextCommand(document, stateOf(segment), now);
+    const command = nextCommand(document, { ...stateOf(segment), resumed }, now);
     switch (command.kind) {
       case 'append':
         await append(segment, document, command.event, now);

@@ -33,7 +33,11 @@ function content(archive: Buffer, entry: number, room: number): Buffer {
   const local = archive.readUInt32LE(entry + 42);
   const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
   const packed = archive.subarray(from, from + archive.readUInt32LE(entry + 20));
-  if (method === 0) return packed;
+  if (method === 0) {
+    // Entries may share their bytes, so that a small archive has many files.
+    if (packed.length > room) throw new Error(`the files of the zip archive have more than ${MOST_BYTES} bytes`);
+    return packed;
+  }
   if (method !== 8) throw new Error(`the zip archive uses the compression method ${method}; deflate is known`);
   return inflateRawSync(packed, { maxOutputLength: Math.max(room, 1) });
 }

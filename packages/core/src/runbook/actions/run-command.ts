@@ -26,8 +26,8 @@ const LONGEST_COMMENT = 100;
 const UNFINISHED: readonly string[] = ['Pending', 'InProgress', 'Cancelling'];
 
 /**
- * The call goes out as soon as its progress is written. Later than this it may be another worker's, which cannot know
- * whether the command was sent: it looks first. No lease is as short.
+ * The call goes out as soon as its progress is written. A worker that takes over cannot know whether the command was
+ * sent, nor can one that looks again later than this: they look for it first.
  */
 const SENT_WITHIN_MS = 2_000;
 
@@ -57,7 +57,9 @@ export const runCommand = staged(ACTION, {
     send: {
       access: 'write',
       call: (context, progress) =>
-        msBetween(textAt(progress, 'at'), context.now) > SENT_WITHIN_MS ? listSent(context) : sendCall(context),
+        context.resumed === true || msBetween(textAt(progress, 'at'), context.now) > SENT_WITHIN_MS
+          ? listSent(context)
+          : sendCall(context),
       answered: (context, _progress, answer) =>
         isJsonObject(answer['Command'])
           ? goToCommand(context, textAt(answer, 'Command', 'CommandId'))
