@@ -70,7 +70,7 @@ export function labEngine(options: LabEngineOptions): LabEngine {
   const accountOf = (id: string) => (accounts.some((known) => known === id) ? MEMBER : undefined);
   const real = awsDoor({ endpoint: options.endpoint, accountOf });
   const door = options.wrapDoor?.(real) ?? real;
-  const scripts = scriptRunner({ door: real, unsandboxed: false, python: inject('awsLabPython') });
+  const scripts = scriptRunner({ door: real, unsandboxed: true, python: inject('awsLabPython') });
   const policy = labPolicy(options);
   const { store } = options;
   const engine = createEngine({
