@@ -8,7 +8,7 @@ export interface PolicyFile {
   readonly read: () => Promise<Policy>;
   /** The same, but undefined when there is no file yet. */
   readonly readIfThere: () => Promise<Policy | undefined>;
-  /** What was read last without a fault. */
+  /** What was read last without a fault. Undefined once the file is gone. */
   readonly last: () => Policy | undefined;
 }
 
@@ -22,7 +22,10 @@ export function policyFile(options: {
   let last: { readonly text: string; readonly policy: Policy } | undefined;
   const readIfThere = async (): Promise<Policy | undefined> => {
     const text = await textOf(options.path);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      last = undefined;
+      return undefined;
+    }
     if (last?.text === text) return last.policy;
     const parsed = parsePolicy(text, vocabulary, options.digest);
     if (parsed.kind === 'invalid') {

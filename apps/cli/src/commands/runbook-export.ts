@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Output } from '@trueup/api-contract';
 import type { Command } from 'commander';
 import { NOTHING_TO_DO } from '../exit-code.ts';
@@ -45,10 +45,17 @@ export function addRunbookExport(runbook: Command, shell: Shell): void {
 }
 
 async function writeAttachments(dir: string, { attachments }: Output<'exportDocument'>): Promise<string[]> {
+  for (const { name } of attachments) requireFileName(name);
   await mkdir(dir, { recursive: true });
   const paths = attachments.map(({ name }) => resolve(join(dir, name)));
   await Promise.all(attachments.map(({ base64 }, at) => writeNew(paths[at] ?? '', Buffer.from(base64, 'base64'))));
   return paths;
+}
+
+/** The server's word alone does not say where a file is written. */
+function requireFileName(name: string): void {
+  if (basename(name) === name && !/^\.{0,2}$|[\\/]/.test(name)) return;
+  throw new UsageError(`attachment ${JSON.stringify(name)} is no plain file name: nothing is written`);
 }
 
 async function writeNew(path: string, content: string | Uint8Array): Promise<void> {

@@ -4,10 +4,12 @@ import {
   DescribeAutomationStepExecutionsCommand,
   GetAutomationExecutionCommand,
   ListDocumentsCommand,
+  ModifyDocumentPermissionCommand,
   SendAutomationSignalCommand,
   StartAutomationExecutionCommand,
   StopAutomationExecutionCommand,
   SSMClient,
+  UpdateDocumentCommand,
 } from '@aws-sdk/client-ssm';
 import { region, type Execution, type ExecutionId, type StepEvent } from '@trueup/core';
 import type { Refused } from '@trueup/engine';
@@ -51,6 +53,7 @@ test('a start reaches the engine with the account of the key, the region of the 
       given: {
         document: { kind: 'stored', name: 'Nap', version: '$LATEST' },
         scope: { accountId: ACCOUNT, region: 'eu-west-1', partition: 'aws' },
+        callerAccount: ACCOUNT,
         parameters: { Text: ['hi'], Ids: ['a', 'b'] },
         clientToken: 'abcdef00-0000-4000-8000-0123456789ab',
         mode: 'Interactive',
@@ -80,6 +83,27 @@ test("another account's document cannot be started, and what would not be watche
   expect(engine.asked).toEqual([]);
   await start(ssm);
   expect(engine.asked).toHaveLength(1);
+});
+
+test('of a shared document only the versions that are shared can be started', async () => {
+  const { ssm, engine, clientOf } = await listening();
+  const guest = await clientOf('bob', OTHER);
+  await ssm.send(new CreateDocumentCommand({ Name: 'Nap', Content: TEXT, DocumentFormat: 'YAML' }));
+  const Content = TEXT.replace('Naps', 'Naps longer');
+  const update = { Name: 'Nap', Content, DocumentFormat: 'YAML', DocumentVersion: '$LATEST' } as const;
+  await ssm.send(new UpdateDocumentCommand(update));
+  await ssm.send(
+    new ModifyDocumentPermissionCommand({ Name: 'Nap', PermissionType: 'Share', AccountIdsToAdd: [OTHER] }),
+  );
+  const start = (client: SSMClient, DocumentVersion: string) =>
+    client.send(new StartAutomationExecutionCommand({ DocumentName: 'Nap', DocumentVersion }));
+  for (const version of ['2', '$LATEST']) {
+    await expect(start(guest, version)).rejects.toMatchObject({ name: 'AutomationDefinitionVersionNotFoundException' });
+  }
+  expect(engine.asked).toEqual([]);
+  await start(guest, '1');
+  await start(ssm, '2');
+  expect(engine.asked).toHaveLength(2);
 });
 
 test.each<[Refused['reason'], string]>([

@@ -54,7 +54,7 @@ const start = operation(
     if ((input.Tags?.length ?? 0) > MOST_TAGS_AT_START) {
       throw invalid(`An execution is started with ${MOST_TAGS_AT_START} tags at most.`);
     }
-    await requireVisible(input.DocumentName, call);
+    await requireVisible(input, call);
     const outcome = await call.parts.automations.start(
       {
         document: {
@@ -63,6 +63,7 @@ const start = operation(
           ...(input.DocumentVersion === undefined ? {} : { version: input.DocumentVersion }),
         },
         scope: call.scope,
+        callerAccount: call.scope.accountId,
         parameters: input.Parameters ?? {},
         // Compared without regard to case.
         ...(input.ClientToken === undefined ? {} : { clientToken: input.ClientToken.toLowerCase() }),
@@ -76,12 +77,23 @@ const start = operation(
   },
 );
 
-/** Another account's document that is not shared is as if it were not there. One that is not stored is the engine's to find. */
-async function requireVisible(name: string, { parts, scope }: AwsCall): Promise<void> {
+interface DocumentAsked {
+  readonly DocumentName: string;
+  readonly DocumentVersion?: string;
+}
+
+/**
+ * Another account's document, or a version of it, that is not shared is as if it were not there. One that is not stored
+ * is the engine's to find.
+ */
+async function requireVisible(
+  { DocumentName: name, DocumentVersion: version }: DocumentAsked,
+  { parts, scope }: AwsCall,
+): Promise<void> {
   const stored = await findDocument(parts.store, { name });
   if (stored.kind === 'refused') return;
-  const shown = await findDocument(parts.store, { name, viewer: scope.accountId });
-  if (shown.kind === 'refused' && shown.reason === 'unknown-document') accepted(shown, 'automation');
+  const wanted = { name, ...(version === undefined ? {} : { version }), viewer: scope.accountId };
+  accepted(await findDocument(parts.store, wanted), 'automation');
 }
 
 const spreadShape = structure(spreadMembers);

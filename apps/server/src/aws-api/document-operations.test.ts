@@ -184,6 +184,9 @@ test('documents are listed in pages, and filtered by name, owner, target type an
   );
   expect(await listed(guest, 'Owner', 'Private')).toEqual(['Rest']);
   expect(await listed(guest, 'Name', 'Nap', 'Rest')).toEqual(['Rest']);
+  // Where the page ends tells nothing of the documents that are not shown.
+  const only = await guest.send(new ListDocumentsCommand({ MaxResults: 1 }));
+  expect([only.DocumentIdentifiers?.map(({ Name }) => Name), only.NextToken]).toEqual([['Rest'], undefined]);
   await expect(guest.send(new GetDocumentCommand({ Name: 'NapOne' }))).rejects.toMatchObject({
     name: 'InvalidDocument',
   });

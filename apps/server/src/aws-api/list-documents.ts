@@ -3,7 +3,7 @@ import { shownVersions } from '@trueup/engine';
 import { AwsError } from './aws-error.ts';
 import { operation } from './aws-operation.ts';
 import { documentIdentifier, PLATFORM_TYPES } from './document-shape.ts';
-import { storedPage } from './page-token.ts';
+import { listPage } from './page-token.ts';
 import { integer, list, oneOf, string, structure } from './shape.ts';
 import { nextToken } from './shapes.ts';
 
@@ -21,7 +21,7 @@ interface Criteria {
 const ALL: Criteria = { query: {}, matches: () => true };
 const NONE: Criteria = { query: {}, matches: () => false };
 
-/** ListDocuments: what the account of the caller owns or has a share in. Pages may be shorter than asked for. */
+/** ListDocuments: what the account of the caller owns or has a share in. */
 export const listDocuments = operation(
   structure({
     DocumentFilterList: list(
@@ -44,14 +44,14 @@ export const listDocuments = operation(
       ...(input.Filters ?? []).map(({ Key = '', Values = [] }) => ({ key: Key, values: Values })),
     ];
     const criteria = filters.map((filter) => criteriaOf(filter, scope.accountId)).reduce(together, ALL);
-    const page = await storedPage('documents', input, (request) =>
-      parts.store.documents.list({ ...criteria.query, ...request }),
-    );
-    const shown = page.items.filter(
+    const stored = await storedDocuments(parts.store.documents, criteria.query);
+    const shown = stored.filter(
       (document) => shownVersions(document, scope.accountId) !== undefined && criteria.matches(document),
     );
+    // A place among those that are shown: the store's own cursor would tell the names of others.
+    const page = listPage('documents', input, shown);
     const identifiers = await Promise.all(
-      shown.map(async (document) => {
+      page.items.map(async (document) => {
         const version = await parts.store.documents.version(document.name, document.defaultVersion);
         return version ? [documentIdentifier({ document, version })] : [];
       }),
@@ -59,6 +59,18 @@ export const listDocuments = operation(
     return { DocumentIdentifiers: identifiers.flat(), ...page.members };
   },
 );
+
+/** There are 500 at most. */
+async function storedDocuments(documents: DocumentStore, query: Criteria['query']): Promise<StoredDocument[]> {
+  const all: StoredDocument[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await documents.list({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return all;
+}
 
 function together(one: Criteria, other: Criteria): Criteria {
   return {

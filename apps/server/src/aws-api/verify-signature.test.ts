@@ -128,6 +128,14 @@ test('what decides about a request must be signed', async () => {
   expect(errorOf(changed(request, { 'x-amz-meta': 'added' }))).toBe('InvalidSignatureException');
 });
 
+test.each(['constructor', 'x-never-sent'])('a signed header that is not there is refused: %s', async (name) => {
+  const request = await signed();
+  const more = authorization(request).replace('SignedHeaders=', `SignedHeaders=${name};`);
+  expect(errorOf(changed(request, { authorization: more }))).toBe('InvalidSignatureException');
+  const message = (): unknown => readClaim(changed(request, { authorization: more }));
+  expect(message).toThrow(`'${name}' is a 'SignedHeader', but the request has no such header.`);
+});
+
 test.each<[string, Record<string, string | undefined>, string]>([
   ['no signature', { authorization: undefined }, 'MissingAuthenticationTokenException'],
   ['another scheme', { authorization: 'Bearer x' }, 'IncompleteSignatureException'],

@@ -61,6 +61,8 @@ function requireSigned(headers: SignedRequest['headers'], signedHeaders: readonl
   const present = Object.keys(headers).filter((name) => name.startsWith('x-amz-'));
   const unsigned = ['host', 'x-amz-date', ...present].find((name) => !signedHeaders.includes(name));
   if (unsigned !== undefined) throw invalid(`'${unsigned}' must be a 'SignedHeader' in the AWS Authorization header.`);
+  const missing = signedHeaders.find((name) => !Object.hasOwn(headers, name));
+  if (missing !== undefined) throw invalid(`'${missing}' is a 'SignedHeader', but the request has no such header.`);
 }
 
 /** Throws unless the signature is of this request, made with this secret, now. */

@@ -69,6 +69,8 @@ export const execution = z.object({
   scope,
   roleArn: z.string().exactOptional(),
   permissions: list(permissionStatement).exactOptional(),
+  /** The account of the key that started it. */
+  callerAccount: z.string().exactOptional(),
   parent: z.object({ id: z.string(), step: z.string() }).exactOptional(),
   documentName: z.string(),
   documentVersion: z.string(),

@@ -1,10 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { ApiCall, JournalEntry, Json, JsonObject, ScriptJob } from '@trueup/core';
+import { partitionOf, type ApiCall, type JournalEntry, type Json, type Region, type ScriptJob } from '@trueup/core';
 import type { GatewayDoor } from '../door/gateway-door.ts';
 import { resolveOperation } from '../door/operation.ts';
-import { REDACTED, redactInput } from '../door/redact.ts';
 import { awsEndpoint, type AwsEndpoint } from './aws-endpoint.ts';
+import { NO_MORE_RECORDS, recordedParameters, recordedUrl, takeRecord } from './call-record.ts';
 import type { Forwarder } from './forward.ts';
+import { givesCredentials } from './give-credentials.ts';
 import { identify, type Identified, type Protocol } from './identify.ts';
 import { missingAction } from './permitted.ts';
 import { emptyAnswer, refusalAnswer, type WireAnswer } from './wire-answer.ts';
@@ -52,26 +53,27 @@ interface Outcome {
 
 /** The script's own hosts. S3 Control puts the account before it. */
 const OWN_HOST = /^(\d{12}\.)?(127\.0\.0\.1|localhost)(:\d+)?$/;
-/** Beside STS's: operations that hand out credentials of AWS. */
-const GIVE_CREDENTIALS: readonly string[] = `
-cognito-identity:GetCredentialsForIdentity connect:GetFederationToken datazone:GetEnvironmentCredentials
-eks-auth:AssumeRoleForPodIdentity emr-containers:GetManagedEndpointSessionCredentials
-finspace-data:GetProgrammaticAccessCredentials lakeformation:AssumeDecoratedRoleWithSAML
-lakeformation:GetTemporaryDataLocationCredentials lakeformation:GetTemporaryGluePartitionCredentials
-lakeformation:GetTemporaryGlueTableCredentials rolesanywhere:CreateSession s3-control:GetDataAccess s3:CreateSession
-sso:GetRoleCredentials
-`
-  .trim()
-  .split(/\s+/);
 const CONNECTION_HEADERS = /^(connection|keep-alive|proxy-.*|transfer-encoding|upgrade)$/;
 const LONGEST_ERROR = 65_536;
+/** Of what an answer says of itself. */
+const LONGEST_NAME = 128;
+/** As AWS names them, but for those of its partitions that Trueup does not know. */
+const REGION = /^[a-z]{2}(?!-iso)(-[a-z]+)+-\d$/;
 
-/** Answers a call: refuses it, notes it for the plan, or sends it on. Every call that is not planned is recorded. */
+/**
+ * Answers a call: refuses it, notes it for the plan, or sends it on. Every call that is not planned is recorded, until
+ * the record is full; then nothing is sent.
+ */
 export async function answerCall(call: GatewayCall): Promise<WireAnswer | PassedAnswer> {
   const at = new Date();
   const started = performance.now();
-  const { answer, record } = await outcome(call).catch((error: unknown) => unexpected(call.incoming, error));
-  if (record !== undefined) {
+  const place = takeRecord(call.room);
+  if (place !== 'taken') call.incoming.resume();
+  const { answer, record } =
+    place === 'taken'
+      ? await outcome(call).catch((error: unknown) => unexpected(call.incoming, error))
+      : recordIsFull(call.incoming);
+  if (record !== undefined && place !== 'none') {
     const { scope, session } = call.aws;
     session.journal?.({
       at: at.toISOString(),
@@ -108,7 +110,7 @@ async function answerRead(call: GatewayCall, read: ReadRequest): Promise<Outcome
     return unreadable(incoming, refusal, scope);
   }
   const refusal = foreign ?? notPermitted(identified, read.request, call.aws);
-  if (refusal !== undefined) return refused(identified, scope, { ...refusal, protocol: identified.protocol });
+  if (refusal !== undefined) return refused(identified, scope, call, { ...refusal, protocol: identified.protocol });
   if (call.aws.session.mode === 'plan' && identified.access === 'write') return planned(identified, call);
   return send(identified, scope, read.request, call);
 }
@@ -126,6 +128,11 @@ function unexpected(incoming: IncomingMessage, error: unknown): Outcome {
   return unreadable(incoming, refusal, credentialScope(incoming.headers.authorization));
 }
 
+function recordIsFull(incoming: IncomingMessage): Outcome {
+  const refusal = { ...NO_MORE_RECORDS, protocol: unsignedProtocol(incoming) };
+  return unreadable(incoming, refusal, credentialScope(incoming.headers.authorization));
+}
+
 type Why = Pick<Refusal, 'code' | 'message'>;
 
 /** Through a proxy's request line, or by a host that is not the gateway's. */
@@ -133,7 +140,7 @@ function notAws(incoming: IncomingMessage): Why | undefined {
   const url = incoming.url ?? '';
   const host = incoming.headers.host ?? '';
   if (incoming.method !== 'CONNECT' && url.startsWith('/') && OWN_HOST.test(host)) return undefined;
-  const wanted = url.startsWith('/') ? `${host}${url}` : url;
+  const wanted = `${url.startsWith('/') ? recordedUrl(host) : ''}${recordedUrl(url)}`;
   const message = `${incoming.method ?? ''} ${wanted.slice(0, 200)}: a script reaches AWS by boto3 or the AWS SDK, and nothing else`;
   return { code: 'NotAws', message };
 }
@@ -149,7 +156,7 @@ function refusedConnection(incoming: IncomingMessage, { code, message }: Why): O
       httpStatus: 403,
       attempts: 0,
       errorCode: code,
-      request: { Host: incoming.headers.host ?? '', Url: (incoming.url ?? '').split('?')[0] ?? '' },
+      request: { Host: recordedUrl(incoming.headers.host ?? ''), Url: recordedUrl(incoming.url ?? '') },
     },
   };
 }
@@ -159,7 +166,12 @@ function foreignCredentials(scope: CredentialScope | undefined, { aws, accessKey
     const message = 'the request is not signed with AWS Signature Version 4 in its Authorization header';
     return { code: 'MissingAuthenticationToken', message };
   }
-  if (scope.accessKeyId === accessKeyId) return undefined;
+  if (scope.accessKeyId === accessKeyId) {
+    const { partition } = aws.scope;
+    if (REGION.test(scope.region) && partitionOf(scope.region as Region) === partition) return undefined;
+    const message = `the request is signed for the region '${scope.region}'; it acts in regions of the partition ${partition} only`;
+    return { code: 'RegionOfAnotherPartition', message };
+  }
   const message = `the request is signed with other credentials than the script was given; it acts in account ${aws.scope.accountId} only, as the role of its runbook`;
   return { code: 'NotTheCredentialsOfThisScript', message };
 }
@@ -171,7 +183,7 @@ function notPermitted(
 ): Why | undefined {
   const { servicePackage, operation, access } = identified;
   const name = `${servicePackage}:${operation}`;
-  if ((servicePackage === 'sts' && access === 'write') || GIVE_CREDENTIALS.includes(name)) {
+  if ((servicePackage === 'sts' && access === 'write') || givesCredentials(servicePackage, operation)) {
     const message = `${name} would hand credentials to the script; it acts in account ${aws.scope.accountId} only, as the role of its runbook`;
     return { code: 'CredentialsStayOutside', message };
   }
@@ -188,7 +200,7 @@ function unreadable(incoming: IncomingMessage, refusal: Refusal, scope: Credenti
     answer: refusalAnswer(refusal.protocol, 403, refusal.code, refusal.message),
     record: {
       service: scope?.signingName ?? 'network',
-      operation: `${incoming.method ?? ''} ${(incoming.url ?? '').split('?')[0] ?? ''}`,
+      operation: `${incoming.method ?? ''} ${recordedUrl(incoming.url ?? '')}`,
       access: 'write',
       request: {},
       httpStatus: 403,
@@ -199,14 +211,19 @@ function unreadable(incoming: IncomingMessage, refusal: Refusal, scope: Credenti
   };
 }
 
-function refused(identified: Identified, scope: CredentialScope, { protocol, code, message }: Refusal): Outcome {
+function refused(
+  identified: Identified,
+  scope: CredentialScope,
+  { room }: GatewayCall,
+  { protocol, code, message }: Refusal,
+): Outcome {
   return {
     answer: refusalAnswer(protocol, 403, code, message),
-    record: { ...recordOf(identified), ...regionOf(scope), httpStatus: 403, errorCode: code, attempts: 0 },
+    record: { ...recordOf(identified, room), ...regionOf(scope), httpStatus: 403, errorCode: code, attempts: 0 },
   };
 }
 
-function planned(identified: Identified, { aws }: GatewayCall): Outcome {
+function planned(identified: Identified, { aws, room }: GatewayCall): Outcome {
   const { service, servicePackage, operation } = identified;
   const resolved = resolveOperation(servicePackage, operation);
   const parameters = { ...identified.parameters } as Record<string, Json>;
@@ -214,7 +231,8 @@ function planned(identified: Identified, { aws }: GatewayCall): Outcome {
   if (resolved.kind === 'operation' && resolved.operation.tokenMember !== undefined) {
     delete parameters[resolved.operation.tokenMember];
   }
-  aws.planned?.({ service, operation, parameters } satisfies ApiCall);
+  const shown = recordedParameters(identified, parameters, room);
+  aws.planned?.({ service, operation, parameters: shown } satisfies ApiCall);
   return { answer: emptyAnswer(identified) };
 }
 
@@ -222,16 +240,9 @@ function regionOf(scope: CredentialScope | undefined): Pick<JournalEntry, 'regio
   return scope === undefined ? undefined : { region: scope.region as JournalEntry['region'] };
 }
 
-function recordOf({ service, operation, access, parameters, input }: Identified) {
-  return { service, operation, access, request: redacted(input, parameters) };
-}
-
-function redacted(input: Identified['input'], parameters: JsonObject): JsonObject {
-  // An object's content is its owner's, not the record's.
-  const made = redactInput(input, parameters);
-  return typeof made['Body'] === 'string' && made['Body'] !== REDACTED
-    ? { ...made, Body: `(${Buffer.byteLength(made['Body'])} bytes)` }
-    : made;
+function recordOf(identified: Identified, room: RequestRoom) {
+  const { service, operation, access, parameters } = identified;
+  return { service, operation, access, request: recordedParameters(identified, parameters, room) };
 }
 
 async function send(
@@ -241,7 +252,7 @@ async function send(
   call: GatewayCall,
 ): Promise<Outcome> {
   const { aws, door } = call;
-  const record = { ...recordOf(identified), ...regionOf(scope), attempts: 1 };
+  const record = { ...recordOf(identified, call.room), ...regionOf(scope), attempts: 1 };
   const failed = (status: number, code: string, message: string, attempts: number): Outcome => ({
     answer: refusalAnswer(identified.protocol, status, code, message),
     record: { ...record, httpStatus: status === 502 ? 0 : status, errorCode: code, attempts },
@@ -281,7 +292,11 @@ async function passed(upstream: IncomingMessage, record: Sent): Promise<Outcome>
   const headers = Object.fromEntries(
     Object.entries(upstream.headers).filter(([name]) => !CONNECTION_HEADERS.test(name)),
   );
-  const told = { ...record, httpStatus: status, ...(typeof requestId === 'string' ? { requestId } : {}) };
+  const told = {
+    ...record,
+    httpStatus: status,
+    ...(typeof requestId === 'string' ? { requestId: requestId.slice(0, LONGEST_NAME) } : {}),
+  };
   if (status < 400) return { answer: { upstream, headers }, record: told };
   const body = await start(upstream);
   return {
@@ -312,5 +327,5 @@ function errorCode(upstream: IncomingMessage, body: string, status: number): str
   const header = upstream.headers['x-amzn-errortype'];
   const named = typeof header === 'string' ? header : (/"(?:__type|code)"\s*:\s*"([^"]+)"/.exec(body) ?? [])[1];
   const code = named ?? (/<Code>([^<]+)<\/Code>/.exec(body) ?? [])[1] ?? String(status);
-  return (code.split('#').at(-1) ?? code).split(':')[0] ?? code;
+  return ((code.split('#').at(-1) ?? code).split(':')[0] ?? code).slice(0, LONGEST_NAME);
 }

@@ -26,3 +26,8 @@ test.each<
   const found = awsEndpoint({ servicePackage, signingName, region, partition, accountId: '111111111111' });
   expect({ url: found.url.href, signingRegion: found.signingRegion }).toEqual({ url, signingRegion });
 });
+
+test('a name with a dot is no part of a host', () => {
+  const wanted = { servicePackage: 'wickr', region: 'eu-west-1', partition: 'aws', accountId: '111111111111' } as const;
+  expect(() => awsEndpoint({ ...wanted, signingName: 'abc.execute-api' })).toThrow(/not the name of a service/);
+});

@@ -73,5 +73,7 @@ export function awsEndpoint(wanted: WantedEndpoint): AwsEndpoint {
 function usualEndpoint({ servicePackage, signingName, region, partition }: WantedEndpoint): AwsEndpoint {
   const home = partition === 'aws' ? (HOME_REGIONS[signingName] ?? region) : region;
   const prefix = PREFIXES[servicePackage] ?? signingName;
+  // A dot more would make it the host of something else, and it gets the session's token.
+  if (!/^[a-z0-9-]+$/.test(signingName)) throw new Error(`'${signingName}' is not the name of a service`);
   return { url: new URL(`https://${prefix}.${home}.${SUFFIXES[partition] ?? CHINA}`), signingRegion: home };
 }

@@ -267,11 +267,11 @@ test('a write of a plan is not sent, and the script goes on', async () => {
         ],
       },
     }),
-    call('s3', 'PutObject', { Bucket, Key: 'k', Body: 'text', Metadata: { m: 'n' } }),
+    call('s3', 'PutObject', { Bucket, Key: 'k', Body: '(4 bytes)', Metadata: { m: 'n' } }),
     call('s3', 'DeleteObject', { Bucket, Key: 'k' }),
     call('iam', 'TagRole', { RoleName: 'r', Tags: [{ Key: 'a', Value: 'b' }] }),
     call('ec2', 'RunInstances', { ImageId: 'ami-1', MinCount: 1, MaxCount: 2, SecurityGroupIds: ['sg-1', 'sg-2'] }),
-    call('ssm', 'PutParameter', { Name: '/plan', Value: 'v', Type: 'String', Overwrite: true }),
+    call('ssm', 'PutParameter', { Name: '/plan', Value: '(redacted)', Type: 'String', Overwrite: true }),
     call('sns', 'Publish', {
       TopicArn: 'arn:aws:sns:eu-west-1:1:t',
       Message: 'm',

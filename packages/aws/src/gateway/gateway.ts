@@ -12,6 +12,8 @@ import type { WireAnswer } from './wire-answer.ts';
 
 /** Of all requests of a script that are on their way. */
 const MOST_BUFFERED = 256 * 1024 * 1024;
+/** Of one script. Each is a descriptor of this process. */
+const MOST_CONNECTIONS = 256;
 
 /** One script's way to AWS, while it runs. */
 interface GatewayGrant {
@@ -27,7 +29,6 @@ interface GatewayGrant {
 export interface ScriptGateway {
   /** `directory`: where the socket lies; without one the gateway listens on the loopback interface. */
   open(aws: NonNullable<ScriptJob['aws']>, directory?: string): Promise<GatewayGrant>;
-  close(): void;
 }
 
 /**
@@ -35,14 +36,20 @@ export interface ScriptGateway {
  * gateway knows by them whose call it is, signs it anew as the script's session, and records it.
  */
 export function scriptGateway(door: GatewayDoor): ScriptGateway {
-  const upstream = forwarder();
   return {
     async open(aws, directory) {
+      // Its own connections: a script that holds all it may have leaves the others theirs.
+      const upstream = forwarder();
       const accessKeyId = `TRUEUP${randomBytes(16).toString('hex').toUpperCase()}`;
       const ended = new AbortController();
       const grant = { door, upstream, aws, accessKeyId, room: { bytes: MOST_BUFFERED }, signal: ended.signal };
       const server = createServer((incoming, response) => void serve({ ...grant, incoming }, response));
-      server.on('connect', (incoming, socket) => void refuseTunnel({ ...grant, incoming }, socket));
+      server.maxConnections = MOST_CONNECTIONS;
+      server.on('connect', (incoming, socket) => {
+        // From here on no one else listens, and an error without a listener would end this process.
+        socket.on('error', () => socket.destroy());
+        void refuseTunnel({ ...grant, incoming }, socket);
+      });
       const socket = directory === undefined ? undefined : `${accessKeyId.slice(-16)}.sock`;
       await listen(server, directory === undefined || socket === undefined ? undefined : join(directory, socket));
       return {
@@ -53,18 +60,19 @@ export function scriptGateway(door: GatewayDoor): ScriptGateway {
           ended.abort();
           server.closeAllConnections();
           await new Promise((resolve) => server.close(resolve));
+          upstream.close();
           if (directory !== undefined && socket !== undefined) rmSync(join(directory, socket), { force: true });
         },
       };
     },
-    close: () => upstream.close(),
   };
 }
 
 /** What a proxy is asked for when the target speaks TLS. Recorded and refused like any other request that is not for AWS. */
 async function refuseTunnel(call: GatewayCall, socket: Duplex): Promise<void> {
   await answerCall(call);
-  socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+  // The script may never close its end, and the listener could not close then.
+  socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n', () => socket.destroy());
 }
 
 async function listen(server: Server, path: string | undefined): Promise<void> {
@@ -106,6 +114,11 @@ async function serve(call: GatewayCall, response: ServerResponse): Promise<void>
   const answer = await answerCall(call);
   if ('status' in answer) {
     write(answer, response);
+    return;
+  }
+  if (response.destroyed) {
+    // The script hung up meanwhile: there will be no other event that ends this.
+    answer.upstream.destroy();
     return;
   }
   response.writeHead(answer.upstream.statusCode ?? 502, answer.headers);

@@ -71,6 +71,11 @@ test.each<[string, string, Partial<WireRequest>]>([
     's3',
     { method: 'GET', path: '/v20180820/configuration/publicAccessBlock', headers: { 'x-amz-account-id': '1' } },
   ],
+  ['s3:GetObject read', 's3', { method: 'GET', path: '/b/a/../k' }],
+  ['sso-admin:ListInstances read', 'sso', target('SWBExternalService.ListInstances')],
+  ['marketplacemetering:MeterUsage write', 'aws-marketplace', target('AWSMPMeteringService.MeterUsage')],
+  // A query service does not look at the case of letters.
+  ['iam:ListUsers read', 'iam', form('Action=listusers')],
   ['lambda:GetFunction read', 'lambda', { method: 'GET', path: '/2015-03-31/functions/a%3Ab' }],
 ])('%s', (expected, signingName, parts) => {
   expect(identified(signingName, parts)).toBe(expected);
@@ -117,6 +122,33 @@ test.each<[string, string, string, Partial<WireRequest>]>([
   ['an operation that is not there', 'UnknownOperation', 'iam', form('Action=ListEverything')],
   ['an operation that only looks like one', 'UnknownOperation', 'iam', form('Action=List-Users')],
   ['no operation', 'UnknownOperation', 'iam', form('Version=2010-05-08')],
+  ['a name without end', 'UnknownOperation', 'wickr', target(`W.Get${'a'.repeat(1_000)}`)],
+  ['an action without end', 'UnknownOperation', 'wickr', form(`Action=Get${'a'.repeat(1_000)}`)],
+  ['two targets', 'UnknownOperation', 'ssm', target('AmazonSSM.PutParameter, AmazonSSM.GetParameter')],
+  ["the host of someone's API", 'UnknownService', 'abc.execute-api', target('X.GetThing')],
+  ['a host of no one', 'UnknownService', 'execute-api', target('X.GetThing')],
+  ['a dotted name of a service', 'UnknownService', 's.sm', target('AmazonSSM.GetParameter')],
+  ['no service of AWS', 'UnknownService', 'nothing', target('X.GetThing')],
+  [
+    'a target at a path',
+    'UnknownOperation',
+    'lambda',
+    { ...target('X.DeleteFunction'), method: 'GET', path: '/2015-03-31/functions/f' },
+  ],
+  [
+    'another method at a path',
+    'UnknownOperation',
+    'lambda',
+    { method: 'GET', path: '/2015-03-31/functions/f', headers: { 'x-http-method-override': 'DELETE' } },
+  ],
+  ['a form at a path', 'UnknownOperation', 's3', { ...form('%41ction=DeleteBucket'), method: 'GET', path: '/b' }],
+  ['a bucket of two steps', 'UnknownOperation', 's3', { method: 'GET', path: '/b%2Fk' }],
+  [
+    'a label that steps back',
+    'UnknownOperation',
+    'lambda',
+    { method: 'GET', path: '/2015-03-31/functions/a%2F..%2Fb' },
+  ],
   [
     'paths of a service whose client is missing',
     'ServiceNotInstalled',

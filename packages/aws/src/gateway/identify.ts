@@ -58,8 +58,17 @@ const UNKNOWN_SHAPE = NormalizedSchema.of(15);
 const FORM = /^application\/x-www-form-urlencoded/;
 /** Ten times what the longest of them may have, a message of SNS. */
 const LONGEST_FORM = 2_621_440;
-const NAME = /^\w+$/;
-const CBOR_PATH = /^\/service\/\w+\/operation\/(\w+)$/;
+const NAME = /^\w{1,128}$/;
+const CBOR_PATH = /^\/service\/\w{1,128}\/operation\/(\w{1,128})$/;
+const TARGET = /^(?:\w{1,128}\.){0,8}(\w{1,128})$/;
+/** Becomes a part of the host, so it holds no dots. */
+const SIGNING_NAME = /^[a-z0-9-]{1,64}$/;
+/** By which some services let a request be another than its first line says. */
+const OTHER_METHOD = /^x-(http-)?method/;
+/** What signs so that no name of a service is known by it, or another one's. */
+const SIGNING_NAMES: Readonly<Record<string, string>> = { sso: 'sso-admin' };
+/** Their hosts are the customers' own, of any account. */
+const OWN_HOSTS = ['apigatewaymanagementapi', 'connectparticipant'];
 /** Services whose bodies are XML; the rest of those with paths speak JSON. */
 const XML_SERVICES = ['s3', 's3-control', 'cloudfront', 'route-53'];
 
@@ -69,6 +78,10 @@ const XML_SERVICES = ['s3', 's3-control', 'cloudfront', 'route-53'];
  */
 export function identify(request: WireRequest, scope: CredentialScope): Identified | Unidentified {
   const name = packageOf(request, scope.signingName);
+  if (name === undefined) {
+    const message = `'${scope.signingName}' is not a service of AWS that scripts may call`;
+    return { kind: 'refused', code: 'UnknownService', message, protocol: 'rest-json' };
+  }
   const rest = restOperations(name);
   if (rest !== undefined && rest.length > 0) return identifyRest(request, name);
   const cborName = CBOR_PATH.exec(request.path)?.[1];
@@ -81,7 +94,7 @@ export function identify(request: WireRequest, scope: CredentialScope): Identifi
     return named(name, cborName, 'cbor', () => cborParameters(request.body));
   }
   if (target !== undefined && cborName === undefined && !isForm) {
-    return named(name, target.slice(target.lastIndexOf('.') + 1), 'json', () => jsonParameters(request.body));
+    return named(name, TARGET.exec(target)?.[1] ?? target, 'json', () => jsonParameters(request.body));
   }
   if (isForm && request.body.length > LONGEST_FORM) {
     const message = `a form of ${request.body.length} bytes is not sent; at most ${LONGEST_FORM} are`;
@@ -99,8 +112,9 @@ export function identify(request: WireRequest, scope: CredentialScope): Identifi
 }
 
 /** Several services sign with one name. */
-function packageOf(request: WireRequest, signingName: string): string {
+function packageOf(request: WireRequest, signingName: string): string | undefined {
   const { headers, path } = request;
+  if (!SIGNING_NAME.test(signingName)) return undefined;
   switch (signingName) {
     case 's3':
       return headers['x-amz-account-id'] === undefined ? 's3' : 's3-control';
@@ -112,13 +126,21 @@ function packageOf(request: WireRequest, signingName: string): string {
       return headers['x-amz-target']?.startsWith('DynamoDBStreams_') === true ? 'dynamodb-streams' : 'dynamodb';
     case 'ses':
       return path.startsWith('/v2/email/') ? 'sesv2' : 'ses';
-    default:
-      return servicePackage(signingName) ?? signingName.toLowerCase();
+    case 'aws-marketplace':
+      return headers['x-amz-target']?.startsWith('AWSMPMeteringService.') === true ? 'marketplace-metering' : undefined;
+    default: {
+      const name = SIGNING_NAMES[signingName] ?? servicePackage(signingName);
+      return name === undefined || OWN_HOSTS.includes(name) ? undefined : name;
+    }
   }
 }
 
 function identifyRest(request: WireRequest, name: string): Identified | Unidentified {
   const protocol = XML_SERVICES.includes(name) ? 'rest-xml' : 'rest-json';
+  if (namesTwice(request)) {
+    const message = `${name} knows its operations by method and path; a request that names another one as well is not sent`;
+    return { kind: 'refused', code: 'UnknownOperation', message, protocol };
+  }
   const matched = matchRest(restOperations(name) ?? [], request);
   if (matched === undefined) {
     const message = `${name} has no operation for ${request.method} ${request.path} with the query (${request.query.map(([key]) => key).join(', ')})`;
@@ -135,6 +157,16 @@ function identifyRest(request: WireRequest, name: string): Identified | Unidenti
     input: matched.operation.input,
     status: matched.operation.status,
   };
+}
+
+/** In the manner of another protocol, or with another method. */
+function namesTwice({ headers, query, body }: WireRequest): boolean {
+  if (Object.keys(headers).some((header) => header === 'x-amz-target' || OTHER_METHOD.test(header))) return true;
+  if (query.some(([key]) => key === 'Action')) return true;
+  return (
+    FORM.test(headers['content-type'] ?? '') &&
+    new URLSearchParams(body.toString('utf8', 0, LONGEST_FORM)).has('Action')
+  );
 }
 
 function unknownRest(request: WireRequest, signingName: string, name: string, installed: boolean): Unidentified {
@@ -156,12 +188,13 @@ function named(
   protocol: Protocol,
   read: (input: NormalizedSchema | undefined) => JsonObject,
 ): Identified | Unidentified {
-  const resolved = resolveOperation(name, operation);
-  const known = resolved.kind === 'operation' ? resolved.operation : undefined;
-  const absent = resolved.kind === 'failed' && resolved.failure.code === 'UnknownOperation';
+  const wellFormed = NAME.test(operation);
+  const resolved = wellFormed ? resolveOperation(name, operation) : undefined;
+  const known = resolved?.kind === 'operation' ? resolved.operation : undefined;
+  const absent = resolved?.kind === 'failed' && resolved.failure.code === 'UnknownOperation';
   // A name that the door would take for the operation's is not yet one that the service runs.
   const spelled = known === undefined || known.name.toLowerCase() === operation.toLowerCase();
-  if (absent || !spelled || !NAME.test(operation)) {
+  if (absent || !spelled || !wellFormed) {
     const message = `${name} has no operation '${operation.slice(0, 100)}'`;
     return { kind: 'refused', code: 'UnknownOperation', message, protocol };
   }
@@ -170,7 +203,8 @@ function named(
     service: BOTO_NAMES[name] ?? name.replaceAll('-', ''),
     servicePackage: name,
     operation: known?.name ?? operation,
-    access: accessOf(name, operation),
+    // By AWS's own spelling: verbs are told by their capital letters.
+    access: accessOf(name, known?.name ?? operation),
     protocol,
     parameters: read(known?.input),
     input: known?.input ?? UNKNOWN_SHAPE,

@@ -25,12 +25,30 @@ function actionsOf({ servicePackage, operation, access, method }: CalledOperatio
   return actions.length > 0 || access === 'read' ? actions : [`${servicePackage}:${operation}`];
 }
 
-/** IAM's wildcards, whatever the case of letters. */
+/** IAM's wildcards, whatever the case of letters. Each star takes as little as it can; only the last one is tried again. */
 function matches(pattern: string, action: string): boolean {
-  const parts = pattern.replace(/\*+/g, '*').split(/([*?])/);
-  const source = parts.map((part) => {
-    if (part === '*') return '.*';
-    return part === '?' ? '.' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  });
-  return new RegExp(`^${source.join('')}$`, 'is').test(action);
+  const wanted = pattern.toLowerCase();
+  const given = action.toLowerCase();
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < given.length) {
+    if (wanted[next] === '*') {
+      star = next;
+      resume = at;
+      next += 1;
+    } else if (wanted[next] === '?' || (next < wanted.length && wanted[next] === given[at])) {
+      at += 1;
+      next += 1;
+    } else if (star >= 0) {
+      resume += 1;
+      at = resume;
+      next = star + 1;
+    } else {
+      return false;
+    }
+  }
+  while (wanted[next] === '*') next += 1;
+  return next === wanted.length;
 }

@@ -15,6 +15,8 @@ export interface RestOperation {
   /** undefined where any may be given. */
   readonly query: ReadonlySet<string> | undefined;
   readonly status: number;
+  /** The service takes keys as they are; all others may read dots in a label as steps, and then another operation. */
+  readonly literalKeys: boolean;
 }
 
 type Segment =
@@ -36,12 +38,14 @@ export function restOperations(servicePackage: string): readonly RestOperation[]
   if (operations !== undefined) return operations;
   const module = loadSdkModule(servicePackage);
   if (module === undefined) return undefined;
-  const read = [...module.operations.values()].flatMap(({ name, schema }) => restOperation(name, schema[3], schema[4]));
+  const read = [...module.operations.values()].flatMap(({ name, schema }) =>
+    restOperation(name, schema[3], schema[4], servicePackage === 's3'),
+  );
   known.set(servicePackage, read);
   return read;
 }
 
-function restOperation(name: string, traits: unknown, schema: unknown): RestOperation[] {
+function restOperation(name: string, traits: unknown, schema: unknown, literalKeys: boolean): RestOperation[] {
   const http = (traits as { readonly http?: readonly [string, string, number] } | undefined)?.http;
   if (http === undefined) return [];
   const input = NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0]);
@@ -61,6 +65,7 @@ function restOperation(name: string, traits: unknown, schema: unknown): RestOper
       input,
       method,
       status,
+      literalKeys,
       literals,
       segments: template.split('/').filter(Boolean).map(segment),
       requiredQuery: traitOf(required, 'httpQuery'),
@@ -103,7 +108,7 @@ export function matchRest(operations: readonly RestOperation[], request: WireReq
   let best: (RestMatch & { readonly exactness: number }) | undefined;
   for (const operation of operations) {
     if (operation.method !== request.method || !fits(operation, request, keys)) continue;
-    const labels = readLabels(operation.segments, request.path);
+    const labels = readLabels(operation, request.path);
     if (labels === undefined) continue;
     const exactness = exactnessOf(operation);
     if (best === undefined || exactness > best.exactness) best = { operation, labels, exactness };
@@ -128,7 +133,10 @@ function exactnessOf({ segments, literals, requiredQuery, requiredHeaders }: Res
   return literal * 100 + literals.length * 10 + requiredQuery.length + requiredHeaders.length;
 }
 
-function readLabels(segments: readonly Segment[], path: string): Readonly<Record<string, string>> | undefined {
+function readLabels(
+  { segments, literalKeys }: RestOperation,
+  path: string,
+): Readonly<Record<string, string>> | undefined {
   const labels: Record<string, string> = {};
   const given = path.replace(/^\//, '').split('/');
   // Nothing behind the last stroke, but for a name that may hold strokes itself.
@@ -138,11 +146,17 @@ function readLabels(segments: readonly Segment[], path: string): Readonly<Record
     const end = one.kind === 'rest' ? given.length - (segments.length - 1 - index) : at + 1;
     if (end > given.length || end <= at) return undefined;
     const text = decoded(given.slice(at, end).join('/'));
-    // A service may read dots as steps, and then another operation.
-    if (text === '' || (one.kind !== 'rest' && /^\.\.?$/.test(text))) return undefined;
+    if (text === '' || (one.kind !== 'literal' && !isPlain(text, one, literalKeys))) return undefined;
     if (one.kind !== 'literal') labels[one.member] = text;
     else if (text !== one.text) return undefined;
     at = end;
   }
   return at === given.length ? labels : undefined;
+}
+
+/** Only one reading of a label is possible. */
+function isPlain(text: string, { kind, member }: Exclude<Segment, { kind: 'literal' }>, literalKeys: boolean): boolean {
+  if (literalKeys && kind === 'rest') return true;
+  if (literalKeys && member === 'Bucket' && text.includes('/')) return false;
+  return !text.split(/[/\\]/).some((step) => step === '.' || step === '..');
 }

@@ -39,6 +39,10 @@ export function credentialScope(authorization: string | undefined): CredentialSc
 /** The memory that a script's requests have left. */
 export interface RequestRoom {
   bytes: number;
+  /** What the records of its calls have taken so far. */
+  recorded?: number;
+  /** The last record has been written. */
+  full?: boolean;
 }
 
 export async function readRequest(incoming: IncomingMessage, room: RequestRoom): Promise<ReadRequest> {

@@ -1,7 +1,7 @@
 import type { FindingId } from '../finding/finding.ts';
 import type { PlanId } from '../plan/plan.ts';
 import type { Actor } from '../record/record.ts';
-import type { ResourceRef, Scope } from '../resource/resource.ts';
+import type { AccountId, ResourceRef, Scope } from '../resource/resource.ts';
 import type { Reading, Snapshot } from '../resource/snapshot.ts';
 import type { AutomationStatus, ExecutionMode } from '../runbook/execution-state.ts';
 import type { Brand } from '../value/brand.ts';
@@ -47,6 +47,8 @@ export interface Execution {
   readonly roleArn?: string;
   /** Narrows the role. Absent: the role's own permissions. */
   readonly permissions?: readonly PermissionStatement[];
+  /** The account of the key that started it, to which it and its children are held. Absent: the administrator started it. */
+  readonly callerAccount?: AccountId;
   /** Set on a child: the execution and step that wait for it, its own document and its inputs. */
   readonly parent?: { readonly id: ExecutionId; readonly step: string };
   readonly documentName: string;

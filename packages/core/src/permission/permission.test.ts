@@ -40,6 +40,21 @@ test('an input that is empty grants nothing', () => {
   );
 });
 
+test('an input names one thing: its wildcards and variables stand for themselves, and widen no action', () => {
+  const wide: PermissionStatement = {
+    Action: ['s3:{{input:KeyId}}'],
+    Resource: ['{{ResourceId}}', 'arn:aws:kms:::key/{{input:KeyId}}'],
+    Condition: { StringLike: { 'iam:PolicyARN': ['{{input:KeyId}}'] } },
+  };
+  expect(resolvePermissions([wide], { ...resource, id: '*' }, { KeyId: '*a?${b}' })).toEqual([
+    {
+      Action: ['s3:none'],
+      Resource: ['*', 'arn:aws:kms:::key/${*}a${?}${$}{b}'],
+      Condition: { StringLike: { 'iam:PolicyARN': ['${*}a${?}${$}{b}'] } },
+    },
+  ]);
+});
+
 test('an unknown placeholder is a fault of the library, not an empty name', () => {
   expect(() => resolvePermissions([{ Action: ['s3:*'], Resource: '{{Bucket}}' }], resource, {})).toThrow('{{Bucket}}');
 });

@@ -8,7 +8,7 @@ export function resolvePermissions(
   resource: Scope & Partial<Pick<ResourceRef, 'id' | 'arn'>>,
   input: JsonObject,
 ): PermissionStatement[] {
-  const value = (name: string): string => {
+  const value = (name: string, inputOf: InputText): string => {
     switch (name) {
       case 'Partition':
         return resource.partition;
@@ -21,11 +21,27 @@ export function resolvePermissions(
       case 'ResourceArn':
         return resource.arn ?? '*';
       default:
-        return inputValue(name, input);
+        return inputOf(inputValue(name, input));
     }
   };
-  return statements.map((statement) => replace(statement as unknown as Json, value) as unknown as PermissionStatement);
+  return statements.map((statement) => {
+    const entries = Object.entries(statement as unknown as JsonObject).map(([key, member]) => {
+      const inputOf = key === 'Action' ? withoutWildcards : literal;
+      return [key, replace(member ?? null, (name) => value(name, inputOf))];
+    });
+    return Object.fromEntries(entries) as PermissionStatement;
+  });
 }
+
+type InputText = (value: string) => string;
+
+const SPECIAL = /[*?$]/g;
+
+/** As IAM writes characters that stand for themselves: an input names one thing, never a pattern or a variable. */
+const literal: InputText = (value) => value.replace(SPECIAL, (character) => `\${${character}}`);
+
+/** Actions know no such spelling, and no action has this name. */
+const withoutWildcards: InputText = (value) => (value.search(SPECIAL) === -1 ? value : 'none');
 
 function inputValue(name: string, input: JsonObject): string {
   const member = /^input:(\w+)$/.exec(name)?.[1];

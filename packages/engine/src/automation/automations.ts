@@ -1,4 +1,5 @@
 import type {
+  AccountId,
   Actor,
   Execution,
   ExecutionMode,
@@ -34,6 +35,8 @@ export interface StartAutomation extends Spread {
   readonly parameters: JsonObject;
   readonly mode?: ExecutionMode;
   readonly clientToken?: string;
+  /** Whose key asks, which confines the execution. Absent: the administrator. */
+  readonly callerAccount?: AccountId;
   readonly tags?: readonly Tag[];
 }
 

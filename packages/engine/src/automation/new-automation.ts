@@ -4,6 +4,7 @@ import {
   bindShared,
   resolvePermissions,
   storedParameterNames,
+  type AccountId,
   type Actor,
   type Execution,
   type ExecutionId,
@@ -37,6 +38,8 @@ export interface AutomationOrder {
   readonly spread?: Spread;
   readonly startedBy: Actor;
   readonly parent?: Execution['parent'];
+  /** Of the key that asks. Absent: the administrator. */
+  readonly callerAccount?: AccountId;
   readonly clientToken?: string;
   readonly requestHash?: string;
   /** What a repair's own runbook starts belongs to the repair, and may do no more than it. */
@@ -53,7 +56,7 @@ export async function newAutomation(parts: EngineParts, order: AutomationOrder):
   const unable = await checkScripts(parts, document);
   if (unable) return unable;
   // The role is known before the other parameters: with it they are read from Parameter Store.
-  const early = roleOf(document, givenParameters(document, order.parameters), order.scope);
+  const early = roleOf(document, givenParameters(document, order.parameters), order);
   if (early.kind === 'refused') return early;
   const { kind: _kind, ...place } = early;
   const stored = await readStored(parts, document, { ...place, parameters: order.parameters });
@@ -65,7 +68,7 @@ export async function newAutomation(parts: EngineParts, order: AutomationOrder):
     ? bindShared(document, { ...spread, supplied: order.parameters }, context, now, stored.values)
     : bindParameters(document, order.parameters, context, now, stored.values);
   if (bound.kind === 'refused') return refused('invalid-parameters', bound.problems.join(' '));
-  const role = roleOf(document, bound.parameters, order.scope);
+  const role = roleOf(document, bound.parameters, order);
   if (role.kind === 'refused') return role;
   const execution = executionOf(parts, order, bound.parameters, role);
   if (!spread) return { kind: 'ready', execution };
@@ -100,8 +103,12 @@ type Role = { readonly kind: 'role'; readonly scope: Scope; readonly roleArn?: s
 
 const ROLE_ARN = /^arn:[a-z-]+:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
 
-/** The execution runs in the account of its role (automation-documents, 1.6). */
-function roleOf(document: RunbookDocument, parameters: JsonObject, scope: Scope): Role | Refused {
+/** The execution runs in the account of its role (automation-documents, 1.6), which a key cannot choose. */
+function roleOf(
+  document: RunbookDocument,
+  parameters: JsonObject,
+  { scope, callerAccount }: Pick<AutomationOrder, 'scope' | 'callerAccount'>,
+): Role | Refused {
   const written = document.assumeRole ?? '';
   const [, parameter] = /^\{\{\s*(\w+)\s*\}\}$/.exec(written) ?? [];
   const value = parameter === undefined ? written : (parameters[parameter] ?? '');
@@ -109,6 +116,12 @@ function roleOf(document: RunbookDocument, parameters: JsonObject, scope: Scope)
   const [, account] = typeof value === 'string' ? (ROLE_ARN.exec(value) ?? []) : [];
   if (typeof value !== 'string' || account === undefined) {
     return refused('invalid-parameters', "The format of the supplied assume role ARN isn't valid.");
+  }
+  if (callerAccount !== undefined && account !== callerAccount && account !== scope.accountId) {
+    return refused(
+      'invalid-parameters',
+      `The assume role ${value} is of another account: an access key of ${callerAccount} starts automations with roles of ${callerAccount}.`,
+    );
   }
   return { kind: 'role', scope: { ...scope, accountId: accountId(account) }, roleArn: value };
 }
@@ -127,6 +140,7 @@ function executionOf(parts: EngineParts, order: AutomationOrder, parameters: Jso
     scope: role.scope,
     ...(role.roleArn === undefined ? {} : { roleArn: role.roleArn }),
     ...(permissions ? { permissions } : {}),
+    ...(order.callerAccount === undefined ? {} : { callerAccount: order.callerAccount }),
     ...(order.parent ? { parent: order.parent } : {}),
     documentName: runbook.name,
     documentVersion: runbook.version,

@@ -1,4 +1,4 @@
-import { canonicalJson, type Actor, type ExecutionId, type Json, type Spread } from '@trueup/core';
+import { canonicalJson, type AccountId, type Actor, type ExecutionId, type Json, type Spread } from '@trueup/core';
 import type { BatchedParts } from '../batched-parts.ts';
 import { parsedDocument } from '../library.ts';
 import { refused, type Refused } from '../refusal.ts';
@@ -15,13 +15,13 @@ export async function startAutomation(
   actor: Actor,
 ): Promise<AutomationStarted> {
   const requestHash = hashOf(parts, request);
-  const before =
-    request.clientToken === undefined ? undefined : await begunBefore(parts, request.clientToken, requestHash);
+  const token = tokenOf(request);
+  const before = token === undefined ? undefined : await begunBefore(parts, token, requestHash);
   if (before) return before;
   if ((request.tags?.length ?? 0) > MOST_TAGS) {
     return refused('invalid-parameters', `An execution takes at most ${MOST_TAGS} tags.`);
   }
-  const found = await selectRunbook(parts, request.document);
+  const found = await selectRunbook(parts, request.document, request.callerAccount);
   if (found.kind === 'refused') return found;
   const spread = spreadOf(request);
   const made = await newAutomation(parts, {
@@ -34,7 +34,8 @@ export async function startAutomation(
     tags: request.tags ?? [],
     ...(spread ? { spread } : {}),
     startedBy: actor,
-    ...(request.clientToken === undefined ? {} : { clientToken: request.clientToken.toLowerCase(), requestHash }),
+    ...(request.callerAccount === undefined ? {} : { callerAccount: request.callerAccount }),
+    ...(token === undefined ? {} : { clientToken: token, requestHash }),
   });
   if (made.kind === 'refused') return made;
   const unable = await unableToAssume(parts, made.execution);
@@ -43,12 +44,17 @@ export async function startAutomation(
     await parts.beginnings({ execution: made.execution, actor });
   } catch (error) {
     // Another request with this token was a moment earlier.
-    const winner =
-      request.clientToken === undefined ? undefined : await begunBefore(parts, request.clientToken, requestHash);
+    const winner = token === undefined ? undefined : await begunBefore(parts, token, requestHash);
     if (winner) return winner;
     throw error;
   }
   return { kind: 'started', execution: made.execution, again: false };
+}
+
+/** As it is kept: in any case of letters, and of one account alone where a key asks. */
+function tokenOf({ clientToken, callerAccount }: StartAutomation): string | undefined {
+  const token = clientToken?.toLowerCase();
+  return token === undefined || callerAccount === undefined ? token : `${callerAccount}/${token}`;
 }
 
 function hashOf({ digest }: BatchedParts, { clientToken: _token, ...request }: StartAutomation): string {
@@ -60,7 +66,7 @@ async function begunBefore(
   token: string,
   requestHash: string,
 ): Promise<AutomationStarted | undefined> {
-  const execution = await store.executions.byClientToken(token.toLowerCase());
+  const execution = await store.executions.byClientToken(token);
   if (!execution) return undefined;
   if (execution.requestHash === requestHash) return { kind: 'started', execution, again: true };
   return refused('token-reused', `Client token ${token} was used for execution ${execution.id} with another request.`);
@@ -70,8 +76,10 @@ async function begunBefore(
 export async function selectRunbook(
   parts: Pick<BatchedParts, 'store' | 'catalogue'>,
   selection: DocumentSelection,
+  viewer?: AccountId,
 ): Promise<FoundRunbook> {
-  if (selection.kind === 'stored') return findRunbook(parts, selection);
+  if (selection.kind === 'stored')
+    return findRunbook(parts, { ...selection, ...(viewer === undefined ? {} : { viewer }) });
   const { name, text, permissions } = selection;
   const parsed = parsedDocument(text);
   if (parsed.kind === 'invalid') {

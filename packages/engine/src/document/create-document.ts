@@ -18,13 +18,16 @@ export interface CreateDocument extends GivenVersion {
 export const MOST_DOCUMENTS = 500;
 const RESERVED = /^(?:aws|amazon|amzn)/i;
 
+/** Whether only the administrator gives such a name. */
+export const isReservedName = (name: string): boolean => RESERVED.test(name);
+
 /** Stores version 1 of a new document, which is its default. */
 export async function createDocument(
   parts: DocumentParts,
   given: CreateDocument,
   actor: Actor,
 ): Promise<DocumentKept | Refused> {
-  if (RESERVED.test(given.name)) {
+  if (isReservedName(given.name)) {
     return refused(
       'reserved-name',
       `Document name ${given.name} begins with a reserved prefix: aws, amazon, amzn, AWSEC2, AWSConfigRemediation, AWSSupport.`,

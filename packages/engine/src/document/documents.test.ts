@@ -192,7 +192,9 @@ function s3(call: ApiCall): Answer {
     return { kind: 'failed', failure };
   }
   const output =
-    call.operation === 'HeadObject' ? { ContentLength: script.length } : { Body: script.toString('base64') };
+    call.operation === 'HeadObject'
+      ? { ContentLength: script.length, ETag: '"one"' }
+      : { Body: script.toString('base64') };
   return { kind: 'answered', output };
 }
 
@@ -224,6 +226,8 @@ test('an attachment of another document is taken from the store, and one that st
     ann,
   );
   expect(calls.map(({ operation }) => operation)).toEqual(['HeadObject', 'GetObject']);
+  // Only the object that was measured is read.
+  expect(calls[1]?.parameters).toMatchObject({ IfMatch: '"one"' });
   for (const [name, reference] of [
     ['Second', 'Nap/1/code.zip'],
     ['Third', `arn:aws:ssm:eu-west-1:${owner}:document/Nap/$DEFAULT/code.zip`],

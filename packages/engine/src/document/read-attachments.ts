@@ -131,9 +131,14 @@ async function objectOf(session: DoorSession, { bucket, key }: S3Place): Promise
   const place = `s3://${bucket}/${key}`;
   const head = await session.call({ service: 's3', operation: 'HeadObject', parameters });
   if (head.kind !== 'answered') return invalid(`Attachments: ${place} could not be read: ${failureText(head)}`);
-  const size = head.output['ContentLength'];
+  const { ContentLength: size, ETag: etag } = head.output;
   if (typeof size === 'number' && size > MOST_BYTES) return tooLarge(place, size);
-  const answer = await session.call({ service: 's3', operation: 'GetObject', parameters }, { bytes: true });
+  if (typeof size !== 'number' || typeof etag !== 'string') {
+    return invalid(`Attachments: ${place} could not be read: HeadObject told no ContentLength or no ETag.`);
+  }
+  // The very object that was measured: another one could be of any size.
+  const measured = { ...parameters, IfMatch: etag };
+  const answer = await session.call({ service: 's3', operation: 'GetObject', parameters: measured }, { bytes: true });
   if (answer.kind !== 'answered') return invalid(`Attachments: ${place} could not be read: ${failureText(answer)}`);
   const { Body } = answer.output;
   return { kind: 'content', content: Buffer.from(typeof Body === 'string' ? Body : '', 'base64') };

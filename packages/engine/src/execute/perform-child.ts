@@ -67,7 +67,9 @@ async function beginChild(
   id: ExecutionId,
 ): Promise<Performed | ChildPerformed> {
   const { parts, execution } = segment;
-  const found = await findRunbook(parts, { name: work.documentName, ...versionOf(work) });
+  const { callerAccount } = execution;
+  const viewer = callerAccount === undefined ? {} : { viewer: callerAccount };
+  const found = await findRunbook(parts, { name: work.documentName, ...versionOf(work), ...viewer });
   if (found.kind === 'refused') return failed('InputValidation', found.detail);
   if ((await depthOf(segment)) >= MOST_NESTED)
     return failed('InputValidation', `automations nest at most ${MOST_NESTED} levels deep`);
@@ -82,6 +84,7 @@ async function beginChild(
     tags: work.tags,
     ...(work.spread ? { spread: work.spread } : {}),
     startedBy: execution.startedBy,
+    ...(callerAccount === undefined ? {} : { callerAccount }),
     parent: { id: execution.id, step: command.step },
     ...(planId && findingId && resource && permissions
       ? { remediation: { planId, findingId, resource, permissions } }

@@ -12,6 +12,7 @@ import {
   type DoorSession,
   type ExecutionContext,
   type ExecutionState,
+  type JournalEntry,
   type JsonObject,
   type PlannedCall,
   type RunbookDocument,
@@ -38,6 +39,8 @@ type Perform = Extract<Command, { kind: 'perform' }>;
 const MOST_COMMANDS = 20_000;
 /** A plan of more is not read by anyone. */
 const MOST_SCRIPT_CALLS = 1_000;
+/** As many as a run may make. */
+const MOST_SCRIPT_READS = 10_000;
 
 /** A document as a plan follows it. */
 export interface ToFollow {
@@ -163,6 +166,12 @@ async function scriptUnchanged(
   }
   const before = walk.calls.length;
   const tooMany = new AbortController();
+  let recorded = 0;
+  const journal = (entry: JournalEntry): void => {
+    walk.options.journal?.(entry);
+    recorded += 1;
+    if (recorded >= MOST_SCRIPT_READS) tooMany.abort();
+  };
   const ran = await walk.parts.scripts.run({
     signal: tooMany.signal,
     ...script,
@@ -170,7 +179,7 @@ async function scriptUnchanged(
     timeoutMs: msBetween(now, command.deadlineAt),
     aws: {
       scope: state.context,
-      session: walk.options,
+      session: { ...walk.options, journal },
       planned: (call) => {
         if (walk.calls.length - before < MOST_SCRIPT_CALLS) walk.calls.push({ step, ...call });
         else tooMany.abort();
@@ -186,7 +195,8 @@ async function scriptUnchanged(
   if (ran.kind === 'returned') {
     return settled(settle(document, state, { kind: 'answered', result: { Payload: ran.payload } }, now), step);
   }
-  const reason = ran.kind === 'failed' ? `failed: ${ran.message}` : 'did not end in time';
+  const ended = ran.kind === 'failed' ? `failed: ${ran.message}` : 'did not end in time';
+  const reason = tooMany.signal.aborted ? `made ${MOST_SCRIPT_READS} calls and was ended` : ended;
   return { kind: 'undetermined', reason: `step ${step}: the script ${reason}` };
 }
 
