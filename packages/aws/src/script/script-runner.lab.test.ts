@@ -250,10 +250,10 @@ describe.each([
       'def handler(events, context):',
       '    open("left", "w").close()',
       '    time.sleep(0.5)',
-      '    return [os.getcwd(), sorted(os.listdir(".")), os.listdir("..")]',
+      '    return [os.getcwd(), sorted(os.listdir("."))]',
     ];
     const [one, other] = (await Promise.all([run(lines), run(lines)])).map((ran) =>
-      ran.kind === 'returned' ? (ran.payload as [string, string[], string[]]) : undefined,
+      ran.kind === 'returned' ? (ran.payload as [string, string[]]) : undefined,
     );
     expect(one?.[1]).toEqual(['customer_script.py', 'left']);
     expect(one?.[0]).not.toBe(other?.[0]);

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ScriptJob, ScriptResult, ScriptRunner, ScriptSupport } from '@trueup/core';
+import { runtimeFamily, type ScriptJob, type ScriptResult, type ScriptRunner, type ScriptSupport } from '@trueup/core';
 import type { GatewayDoor } from '../door/gateway-door.ts';
 import { scriptGateway, type ScriptGateway } from '../gateway/gateway.ts';
 import { launchedProcesses } from './launched-processes.ts';
@@ -9,9 +9,10 @@ import { onPath } from './on-path.ts';
 import { powershellCommand } from './powershell-command.ts';
 import { pythonProcesses } from './python-processes.ts';
 import { failed } from './read-result.ts';
-import { runtimeFamily, type RuntimeFamily } from './runtime-family.ts';
 import { probeSandbox, type Sandbox } from './sandbox.ts';
 import type { ScriptDirectories, ScriptOrder, ScriptProcesses } from './script-order.ts';
+
+type RuntimeFamily = NonNullable<ReturnType<typeof runtimeFamily>>;
 
 export interface ScriptRunnerOptions {
   /** How scripts reach AWS. */
