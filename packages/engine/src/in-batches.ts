@@ -2,8 +2,8 @@ import { LeaseLost } from '@trueup/core';
 
 /**
  * Does at once what many ask for at the same time: while one batch is under way the next one gathers. When a batch
- * fails each of its items is tried by itself, so that one bad item harms no
- * other; unless it may have happened all the same, as when the connection is lost: then each is told of it.
+ * fails each of its items is tried by itself, so that one bad item harms no other; unless it may have happened all the
+ * same, as when the connection is lost: then each is told of it.
  */
 export function inBatches<T, R>(
   most: number,
