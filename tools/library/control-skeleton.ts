@@ -34,7 +34,8 @@ function serviceOf(folder: string): string {
 }
 
 function controlFile({ id, type, title, mapping }: NewControl): string {
-  const { severity, configRule, ...standards } = mapping ?? { severity: 'MEDIUM', configRule: null, ...NO_STANDARDS };
+  const { severity, configRule } = mapping ?? { severity: 'MEDIUM', configRule: null };
+  const { fsbp, cis, pciDss321, nist80053r5 } = mapping ?? NO_STANDARDS;
   const part = partOf(type);
   return `import { defineControl, type ControlId, type JsonObject } from '@trueup/core';
 import { z } from 'zod';
@@ -47,7 +48,7 @@ export const control = defineControl({
   severity: '${severity}',
   resourceTypes: [${JSON.stringify(type)}],
   scope: 'regional',
-  standards: ${JSON.stringify(standards)},
+  standards: ${JSON.stringify({ fsbp, cis, pciDss321, nist80053r5 })},
   ${configRule ? `configRule: ${JSON.stringify(configRule)},` : ''}
   parts: ['${part}'],
   parameters: z.strictObject({}),

@@ -3,6 +3,7 @@ import { controlFolders, loadControl, missingSources } from './control-folder.ts
 import { CONTROL_PAGES, controlPages } from './control-pages.ts';
 import type { DocumentedControl } from './control-pages.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { securityHubTable } from './security-hub-table.ts';
 
 /** Folders that hold nothing but what is generated. */
 export const GENERATED_FOLDERS = [GENERATED_CONTROLS, CONTROL_PAGES] as const;
@@ -16,7 +17,7 @@ function sharedIds(controls: readonly DocumentedControl[]): string[] {
 }
 
 /**
- * Everything that is generated from the control folders.
+ * Everything that is generated from the control folders and the table of published controls.
  *
  * @throws Error that names every missing file and every id that is used twice.
  */
@@ -27,5 +28,5 @@ export async function generatedLibrary(root: string): Promise<GeneratedFile[]> {
   const documented = await Promise.all(folders.map(async (folder) => ({ folder, control: await loadControl(folder) })));
   const shared = sharedIds(documented);
   if (shared.length > 0) throw new Error(shared.join('\n'));
-  return [...catalogueFiles(folders), ...controlPages(documented)];
+  return [...catalogueFiles(folders), ...controlPages(documented), securityHubTable()];
 }

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { defineControl, type Control, type ControlId } from '../control/control.ts';
 import type { Evaluation } from '../control/evaluation.ts';
 import type { Arn, ResourceRef } from '../resource/resource.ts';
-import type { Finding } from './finding.ts';
-import { archived, findingId, observe } from './observe.ts';
+import { withAsff, type Finding } from './finding.ts';
+import { findingId } from './finding-id.ts';
+import { archived, observe } from './observe.ts';
 
 const resource = {
   arn: 'arn:aws:s3:::logs' as Arn,
@@ -36,6 +37,8 @@ const bad: Evaluation = { kind: 'non-compliant', reason: 'It is open.' };
 const good: Evaluation = { kind: 'compliant' };
 const unknown: Evaluation = { kind: 'insufficient-data', reason: 'Denied.' };
 const none: Evaluation = { kind: 'not-applicable', reason: 'Not for this.' };
+
+const seenAt = (at: string) => ({ control, resource, at });
 
 function after(...evaluations: Evaluation[]): { finding: Finding | undefined; events: (string | undefined)[] } {
   let finding: Finding | undefined;
@@ -105,7 +108,8 @@ test.each<[string, Evaluation[], (string | undefined)[], Partial<Finding> | unde
 
 test('a suppressed finding stays suppressed through repair and regression', () => {
   const { finding } = after(bad);
-  const suppressed: Finding = { ...(finding as Finding), workflow: 'SUPPRESSED' };
+  const open = finding as Finding;
+  const suppressed = withAsff(open, { ...open.asff, Workflow: { Status: 'SUPPRESSED' } });
   const at = '2026-01-02T00:00:00.000Z';
   const repaired = observe(suppressed, { control, resource, evaluation: good, at }, digest)?.finding as Finding;
   const back = observe(repaired, { control, resource, evaluation: bad, at }, digest)?.finding;
@@ -114,8 +118,8 @@ test('a suppressed finding stays suppressed through repair and regression', () =
 
 test('archiving twice changes nothing', () => {
   const { finding } = after(bad);
-  const once = archived(finding as Finding, '2026-01-02T00:00:00.000Z', 'Gone.').finding;
-  expect(archived(once, '2026-01-03T00:00:00.000Z', 'Gone.')).toEqual({ finding: once });
+  const once = archived(finding as Finding, seenAt('2026-01-02T00:00:00.000Z'), 'Gone.', digest).finding;
+  expect(archived(once, seenAt('2026-01-03T00:00:00.000Z'), 'Gone.', digest)).toEqual({ finding: once });
 });
 
 test('identity is account, region, resource and control, whoever reports', () => {
@@ -126,6 +130,6 @@ test('identity is account, region, resource and control, whoever reports', () =>
     [{ ...resource, arn: 'arn:aws:s3:::other' as Arn }, 'S3.8'],
   ];
   const id = findingId(resource, 'S3.8', digest);
-  expect(findingId({ ...resource, id: 'another name of it' }, 'S3.8', digest)).toBe(id);
+  expect(findingId({ ...resource, id: 'another name of it' } as ResourceRef, 'S3.8', digest)).toBe(id);
   expect(new Set([id, ...others.map(([of, by]) => findingId(of, by, digest))]).size).toBe(5);
 });

@@ -4,11 +4,10 @@ import type { Digest } from '../ports/digest.ts';
 import type { ResourceRef } from '../resource/resource.ts';
 import type { Instant } from '../value/instant.ts';
 import { unreachable } from '../value/unreachable.ts';
-import { isOpen, type Finding, type FindingId } from './finding.ts';
-
-/** What happened to a finding; also the action of the audit record about it. */
-export type FindingEvent =
-  'finding.opened' | 'finding.reopened' | 'finding.resolved' | 'finding.archived' | 'finding.undetermined';
+import type { FindingEvent } from './finding-event.ts';
+import { isOpen, type Finding } from './finding.ts';
+import { ownReport, type OwnVerdict } from './own-report.ts';
+import { receive, type FindingReport } from './receive.ts';
 
 /** A control's verdict on a resource, as one scan or one verification saw it. */
 export interface Observation {
@@ -23,12 +22,8 @@ export interface Observed {
   readonly finding: Finding;
   /** Absent when only the time of the last sight moved. */
   readonly event?: FindingEvent;
-}
-
-/** The identity of a finding: never the reporter's own id. */
-export function findingId(resource: ResourceRef, controlId: string, digest: Digest): FindingId {
-  const identity = [resource.accountId, resource.region, resource.arn, controlId].join('\n');
-  return `f-${digest(identity).slice(0, 16)}` as FindingId;
+  /** What was reported; absent when the look said nothing of the resource. */
+  readonly report?: FindingReport;
 }
 
 /**
@@ -37,95 +32,44 @@ export function findingId(resource: ResourceRef, controlId: string, digest: Dige
  */
 export function observe(existing: Finding | undefined, observation: Observation, digest: Digest): Observed | undefined {
   const { evaluation } = observation;
+  const verdict = (status: OwnVerdict['status'], reason: string): OwnVerdict => ({
+    ...observation,
+    status,
+    recordState: 'ACTIVE',
+    reason,
+  });
   switch (evaluation.kind) {
     case 'non-compliant':
-      return existing
-        ? seenAgain(existing, observation, evaluation.reason)
-        : { finding: opened(observation, evaluation.reason, digest), event: 'finding.opened' };
+      return reported(existing, verdict('FAILED', evaluation.reason), digest);
     case 'compliant':
-      return existing && closed(existing, observation);
+      return existing && reported(existing, verdict('PASSED', existing.reason), digest);
     case 'not-applicable':
-      return existing && archived(existing, observation.at, evaluation.reason);
+      return existing && archived(existing, observation, evaluation.reason, digest);
     case 'insufficient-data':
-      return existing && undetermined(existing, observation);
+      return existing && undetermined(existing, verdict('WARNING', existing.reason), digest);
     default:
       return unreachable(evaluation);
   }
 }
 
-function opened(observation: Observation, reason: string, digest: Digest): Finding {
-  const { control, resource, at } = observation;
-  return {
-    id: findingId(resource, control.id, digest),
-    controlId: control.id,
-    resource,
-    severity: control.severity,
-    title: control.title,
-    reason,
-    compliance: 'FAILED',
-    workflow: 'NEW',
-    recordState: 'ACTIVE',
-    firstObservedAt: at,
-    lastObservedAt: at,
-    regressions: 0,
-    ...scanOf(observation),
-  };
+function reported(existing: Finding | undefined, verdict: OwnVerdict, digest: Digest): Observed {
+  const report = ownReport(existing, verdict, digest);
+  const { kind: _kind, ...received } = receive(existing, report);
+  return { ...received, report };
 }
 
-function seenAgain(existing: Finding, observation: Observation, reason: string): Observed {
-  const seen: Finding = {
-    ...existing,
-    severity: observation.control.severity,
-    title: observation.control.title,
-    reason,
-    lastObservedAt: observation.at,
-    recordState: 'ACTIVE',
-    compliance: 'FAILED',
-    ...scanOf(observation),
-  };
-  const wasClosed = existing.recordState === 'ARCHIVED' || existing.compliance === 'PASSED';
-  if (!wasClosed) return { finding: seen };
-  const { resolvedAt: _resolvedAt, ...open } = seen;
-  const reopened: Finding = {
-    ...open,
-    workflow: existing.workflow === 'SUPPRESSED' ? 'SUPPRESSED' : 'NEW',
-    regressions: existing.regressions + 1,
-  };
-  return { finding: reopened, event: 'finding.reopened' };
-}
-
-function closed(existing: Finding, observation: Observation): Observed {
-  const seen: Finding = { ...existing, lastObservedAt: observation.at, ...scanOf(observation) };
-  if (existing.compliance === 'PASSED' && existing.recordState === 'ACTIVE') return { finding: seen };
-  const resolved: Finding = {
-    ...seen,
-    recordState: 'ACTIVE',
-    compliance: 'PASSED',
-    workflow: existing.workflow === 'SUPPRESSED' ? 'SUPPRESSED' : 'RESOLVED',
-    resolvedAt: observation.at,
-  };
-  return { finding: resolved, event: 'finding.resolved' };
-}
-
-function undetermined(existing: Finding, observation: Observation): Observed {
-  if (existing.compliance === 'WARNING' || !isOpen(existing)) {
-    return { finding: { ...existing, ...scanOf(observation) } };
-  }
-  return {
-    finding: { ...existing, compliance: 'WARNING', ...scanOf(observation) },
-    event: 'finding.undetermined',
-  };
+function undetermined(existing: Finding, verdict: OwnVerdict, digest: Digest): Observed {
+  if (existing.compliance !== 'WARNING' && isOpen(existing)) return reported(existing, verdict, digest);
+  return { finding: { ...existing, ...(verdict.scanId === undefined ? {} : { lastScanId: verdict.scanId }) } };
 }
 
 /** The resource is gone or the control no longer applies to it. */
-export function archived(existing: Finding, at: Instant, reason: string): Observed {
+export function archived(
+  existing: Finding,
+  seen: Pick<Observation, 'control' | 'resource' | 'at' | 'scanId'>,
+  reason: string,
+  digest: Digest,
+): Observed {
   if (existing.recordState === 'ARCHIVED') return { finding: existing };
-  return {
-    finding: { ...existing, recordState: 'ARCHIVED', compliance: 'NOT_AVAILABLE', reason, lastObservedAt: at },
-    event: 'finding.archived',
-  };
-}
-
-function scanOf(observation: Observation): { lastScanId?: string } {
-  return observation.scanId === undefined ? {} : { lastScanId: observation.scanId };
+  return reported(existing, { ...seen, status: 'NOT_AVAILABLE', recordState: 'ARCHIVED', reason }, digest);
 }

@@ -1,0 +1,88 @@
+import type { JsonObject } from '../../../value/json.ts';
+
+/** A failed check as `prowler aws --output-formats json-ocsf` of version 5 writes it: seconds, local time, labels. */
+export const PROWLER: JsonObject = {
+  message: 'Security group default (sg-0a1) has SSH port 22 open to the Internet.',
+  metadata: {
+    event_code: 'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22',
+    product: { name: 'Prowler', uid: 'prowler', vendor_name: 'Prowler', version: '5.4.0' },
+    profiles: ['cloud', 'datetime'],
+    tenant_uid: 'o-abc123',
+    version: '1.5.0',
+  },
+  severity_id: 4,
+  severity: 'High',
+  status: 'New',
+  status_code: 'FAIL',
+  status_detail: 'Security group default (sg-0a1) has SSH port 22 open to the Internet.',
+  status_id: 1,
+  unmapped: {
+    related_url: '',
+    categories: ['internet-exposed'],
+    depends_on: [],
+    related_to: [],
+    additional_urls: [],
+    notes: '',
+    compliance: { 'CIS-3.0': ['5.2'], 'AWS-Foundational-Security-Best-Practices': ['EC2.13'] },
+    scan_id: '01976cbb-6a51-7d62-a9b6-9c1c2a0b1f43',
+    provider_uid: '123456789012',
+    provider: 'aws',
+  },
+  activity_name: 'Create',
+  activity_id: 1,
+  finding_info: {
+    created_time: 1741680923,
+    created_time_dt: '2025-03-11T09:15:23.482913',
+    desc: 'Ensure no security groups allow ingress from the Internet to SSH port 22.',
+    title: 'Security groups do not allow ingress from the Internet to SSH port 22',
+    uid: 'prowler-aws-ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22-123456789012-eu-west-1-sg-0a1',
+    name: 'default',
+    types: [''],
+  },
+  resources: [
+    {
+      cloud_partition: 'aws',
+      region: 'eu-west-1',
+      data: { details: '', metadata: { name: 'default', vpc_id: 'vpc-1', ingress_rules: [{ FromPort: 22 }] } },
+      group: { name: 'ec2' },
+      labels: ['Name:web', 'aws:cloudformation:stack-name:shop'],
+      name: 'default',
+      type: 'AwsEc2SecurityGroup',
+      uid: 'arn:aws:ec2:eu-west-1:123456789012:security-group/sg-0a1',
+    },
+  ],
+  category_name: 'Findings',
+  category_uid: 2,
+  class_name: 'Detection Finding',
+  class_uid: 2004,
+  cloud: {
+    account: { name: 'shop', type: 'AWS Account', type_id: 10, uid: '123456789012', labels: [] },
+    org: { name: 'acme', uid: 'o-abc123' },
+    provider: 'aws',
+    region: 'eu-west-1',
+  },
+  remediation: {
+    desc: 'Use a Zero Trust approach.',
+    references: ['https://docs.aws.amazon.com/vpc/latest/userguide/VPC_SecurityGroups.html'],
+  },
+  risk_details: 'If security groups are not properly configured the attack surface is increased.',
+  time: 1741680923,
+  time_dt: '2025-03-11T09:15:23.482913',
+  type_uid: 200401,
+  type_name: 'Detection Finding: Create',
+};
+
+/** The least that a third party sends, in the form of OCSF 1.1. */
+export const COMPLIANCE: JsonObject = {
+  activity_id: 2,
+  category_uid: 2,
+  class_uid: 2003,
+  type_uid: 200302,
+  severity_id: 3,
+  time: 1741680923482,
+  metadata: { version: '1.1.0', product: { name: 'Acme Posture (beta)', vendor_name: 'Acme' } },
+  finding_info: { uid: 'acme-17', title: 'Bucket is public', desc: 'Anyone may list it.' },
+  compliance: { control: 'S3.8', standards: ['CIS'], status: 'FAILED' },
+  resource: { type: 'AWS::S3::Bucket', uid: 'arn:aws:s3:::shop', owner: { account: { uid: '123456789012' } } },
+  cloud: { provider: 'AWS', region: 'eu-west-1', account: { uid: '123456789012' } },
+};
