@@ -5,6 +5,8 @@ import type { IConfiguration, IForbiddenRuleType } from 'dependency-cruiser';
 /** Who may import whom. Every rule of ARCHITECTURE.md about imports stands here and nowhere else. */
 
 const TEST = '\\.test\\.ts$';
+/** What several tests of one folder share; nothing that ships imports it. */
+const TEST_SUPPORT = '^apps/server/src/aws-api/(?:events/scripted-bus|securityhub/scripted-hub)\\.ts$';
 /** What an import of a package resolves to, however npm nests it. */
 const npm = (...names: readonly string[]): string => `(?:^|/)node_modules/(?:${names.join('|')})(?:/|$)`;
 
@@ -15,6 +17,8 @@ const STAGES = [
   'control',
   'permission',
   'finding',
+  'event',
+  'standard',
   'decision',
   'runbook',
   'lint',
@@ -63,7 +67,7 @@ const only = (
 
 const apart = (one: string, others: readonly string[]): IForbiddenRuleType => ({
   name: `${one}-stands-alone`,
-  comment: 'aws, store and engine do not know each other; they meet in apps/server.',
+  comment: 'aws, store, engine and delivery do not know each other; they meet in apps/server.',
   severity: 'error',
   from: { path: `^packages/${one}/`, pathNot: TEST },
   to: { path: `^packages/(?:${others.join('|')})/` },
@@ -147,25 +151,36 @@ export default {
     only(
       'aws-sdk-behind-one-door',
       'The AWS SDK is imported by packages/aws, and by what sets up the stand-in.',
-      ['^packages/(?:aws|testing)/', '^(?:bench|e2e)/', '^apps/cli/src/demo/', TEST],
+      ['^packages/(?:aws|testing)/', '^(?:bench|e2e)/', '^apps/cli/src/demo/', TEST, TEST_SUPPORT],
       ['@aws-sdk', '@smithy'],
     ),
     only(
       'sql-only-in-store',
       'SQL is spoken in packages/store, and by the floor it is measured against.',
-      ['^packages/store/', '^bench/src/(?:executions-floor|start-server)\\.ts$'],
+      ['^packages/store/', '^bench/src/(?:executions-floor|many-findings|ingest-floor|start-server)\\.ts$'],
       ['pg', 'kysely'],
     ),
     only('web-framework-only-in-server', 'HTTP is served by apps/server.', ['^apps/server/'], ['fastify', '@fastify']),
     only(
       'vitest-only-in-tests',
       'The test runner is imported by tests and by packages/testing.',
-      ['^packages/testing/', '^vitest\\.config\\.ts$', '^tools/tally-reporter\\.ts$', TEST],
+      ['^packages/testing/', '^vitest\\.config\\.ts$', '^tools/tally-reporter\\.ts$', TEST, TEST_SUPPORT],
       ['vitest'],
     ),
-    apart('aws', ['store', 'engine']),
-    apart('store', ['aws', 'engine']),
-    apart('engine', ['aws', 'store']),
+    only('mail-only-in-delivery', 'Mail is sent by packages/delivery.', ['^packages/delivery/'], ['nodemailer']),
+    {
+      name: 'delivery-knows-only-core',
+      comment: 'delivery imports core, Node and nodemailer.',
+      severity: 'error',
+      from: { path: '^packages/delivery/src/', pathNot: TEST },
+      to: {
+        dependencyTypesNot: ['core'],
+        pathNot: ['^packages/delivery/src/', '^packages/core/src/index\\.ts$', npm('nodemailer')],
+      },
+    },
+    apart('aws', ['store', 'engine', 'delivery']),
+    apart('store', ['aws', 'engine', 'delivery']),
+    apart('engine', ['aws', 'store', 'delivery']),
     {
       name: 'api-contract-knows-only-zod',
       comment: 'The wire contract runs in a browser.',
@@ -184,7 +199,7 @@ export default {
       name: 'testing-only-for-tests',
       comment: 'What ships does not import packages/testing; the demo does, since it runs against the stand-in.',
       severity: 'error',
-      from: { path: '^(?:packages|apps)/', pathNot: [TEST, '^packages/testing/', '^apps/cli/src/demo/'] },
+      from: { path: '^(?:packages|apps)/', pathNot: [TEST, TEST_SUPPORT, '^packages/testing/', '^apps/cli/src/demo/'] },
       to: { path: '^packages/testing/' },
     },
     {

@@ -39,6 +39,8 @@ const BREACHES: Readonly<Record<string, { readonly file: string; readonly import
   'sql-only-in-store': { file: 'packages/engine/src/sql.ts', imports: 'pg' },
   'web-framework-only-in-server': { file: 'packages/engine/src/web.ts', imports: 'fastify' },
   'vitest-only-in-tests': { file: 'packages/engine/src/runner.ts', imports: 'vitest' },
+  'mail-only-in-delivery': { file: 'packages/engine/src/mail.ts', imports: 'nodemailer' },
+  'delivery-knows-only-core': { file: 'packages/delivery/src/wide.ts', imports: 'yaml' },
   'aws-stands-alone': { file: 'packages/aws/src/meets.ts', imports: '@trueup/store' },
   'store-stands-alone': { file: 'packages/store/src/meets.ts', imports: '@trueup/engine' },
   'engine-stands-alone': { file: 'packages/engine/src/meets.ts', imports: '@trueup/aws' },
@@ -48,8 +50,8 @@ const BREACHES: Readonly<Record<string, { readonly file: string; readonly import
   'front-door': { file: 'apps/server/src/burglar.ts', imports: '../../../packages/core/src/value/json.ts' },
 };
 
-const PACKAGES = ['api-contract', 'aws', 'controls', 'core', 'engine', 'store', 'testing'];
-const LIBRARIES = ['@aws-sdk/client-s3', 'fastify', 'pg', 'vitest', 'yaml'];
+const PACKAGES = ['api-contract', 'aws', 'controls', 'core', 'delivery', 'engine', 'store', 'testing'];
+const LIBRARIES = ['@aws-sdk/client-s3', 'fastify', 'nodemailer', 'pg', 'vitest', 'yaml'];
 const TARGETS: Readonly<Record<string, string>> = {
   'packages/core/src/ports/door.ts': 'export type Door = object;',
   'packages/core/src/value/json.ts': 'export const json = 1;',

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { accountId, region, type Digest, type ExecutionId, type Scope, type Store } from '@trueup/core';
 import { createEngine } from '@trueup/engine';
+import { unconnected } from '@trueup/testing';
 
 /** Five steps that do nothing, each of which the log keeps. */
 export const FIVE_STEPS = JSON.stringify({
@@ -77,6 +78,7 @@ export async function load(store: Store, digest: Digest, concurrency: number): P
       error: (fields, message) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
     },
     timing: { verifyDelaysMs: [], leaseMs: 30_000 },
+    ...unconnected(SCOPE.accountId),
   });
   const worker = await engine.startWorker({ concurrency, owner: `bench:${randomUUID()}` });
   return {

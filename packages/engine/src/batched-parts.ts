@@ -1,7 +1,12 @@
+import { DEFAULT_PRIORITY_SETTINGS } from '@trueup/core';
 import { writeBeginnings, type Beginning } from './automation/write-beginnings.ts';
 import { writeEndings, type Ending } from './execute/write-endings.ts';
 import { inBatches } from './in-batches.ts';
-import type { EngineParts } from './parts.ts';
+import { createEventBus } from './event/create-event-bus.ts';
+import { publishingStore } from './event/publishing-store.ts';
+import { compileRuleBook } from './finding/compile-rule-book.ts';
+import type { EngineParts, OutsideParts } from './parts.ts';
+import { policyCopy } from './policy-copy.ts';
 
 /** The parts, with what many executions write at the same time written together. */
 export interface BatchedParts extends EngineParts {
@@ -11,7 +16,15 @@ export interface BatchedParts extends EngineParts {
 
 const MOST_AT_ONCE = 200;
 
-export function batchedParts(parts: EngineParts): BatchedParts {
+export function batchedParts(given: OutsideParts): BatchedParts {
+  const bus = createEventBus(given);
+  const parts = {
+    ...given,
+    bus,
+    rules: compileRuleBook(given),
+    priorities: policyCopy(given, DEFAULT_PRIORITY_SETTINGS, ({ priority }) => priority ?? DEFAULT_PRIORITY_SETTINGS),
+    store: publishingStore(given.store, bus, given.ids),
+  };
   return {
     ...parts,
     endings: inBatches(MOST_AT_ONCE, async (endings: readonly Ending[]) => {

@@ -22,12 +22,17 @@ import { signalAutomation, stopAutomation } from './automation/signal-automation
 import { startAutomation } from './automation/start-automation.ts';
 import { runSegment } from './execute/run-segment.ts';
 import { forgetRegularly } from './forget-history.ts';
+import { deliverDue } from './event/deliver-due.ts';
+import { runReplays } from './event/run-replays.ts';
+import { takeTurns } from './event/take-turns.ts';
+import { findingOperations, type FindingOperations } from './operations.ts';
+import { startSources } from './source/start-sources.ts';
 import { startExecution, type Started } from './execute/start-execution.ts';
 import { entryOf } from './library.ts';
 import { resumeAutomation } from './plan/resume-automation.ts';
 import { makePlan, makeUndoPlan, type PlanOutcome } from './plan/make-plan.ts';
 import { remediateAutomatically, type AutomaticCounts } from './plan/remediate-automatically.ts';
-import type { EngineParts } from './parts.ts';
+import type { EngineParts, OutsideParts } from './parts.ts';
 import { refused, type Refused } from './refusal.ts';
 import { newScan, runScan } from './scan/run-scan.ts';
 
@@ -58,6 +63,8 @@ export interface Engine {
   /** Plans what the policy names among the open findings, and starts what it lets run by itself. */
   remediateAutomatically(query: FindingQuery): Promise<AutomaticCounts>;
   readonly automations: Automations;
+  /** Findings, what is defined about them, and events. */
+  readonly operations: FindingOperations;
   /** Carries one execution from a wake-up to its next wait, if it is free; what a worker does again and again. */
   runSegment(id: ExecutionId, owner: string): Promise<void>;
   /** Ends running scans as failed and waits for that. Executions are ended by stopping their worker. */
@@ -65,7 +72,7 @@ export interface Engine {
   startWorker(options: { readonly concurrency: number; readonly owner: string }): Promise<Worker>;
 }
 
-export function createEngine(given: EngineParts): Engine {
+export function createEngine(given: OutsideParts): Engine {
   const parts = batchedParts(given);
   const findingOf = (id: string): Promise<Finding | undefined> => parts.store.findings.byId(id as FindingId);
   const scans: RunningScans = { stopping: false, running: new Set() };
@@ -91,6 +98,7 @@ export function createEngine(given: EngineParts): Engine {
       scans.stopping = true;
       await Promise.allSettled(scans.running);
     },
+    operations: findingOperations(parts),
     automations: {
       start: (request, actor) => startAutomation(parts, request, actor),
       plan: (request) => planAutomation(parts, request),
@@ -109,10 +117,11 @@ export function createEngine(given: EngineParts): Engine {
         segment: (claimed) => runSegment(parts, claimed),
       });
       const forgetting = forgetRegularly(parts);
+      const loops = [deliverDue(parts), takeTurns(parts), runReplays(parts), startSources(parts)];
       return {
-        stop() {
+        async stop() {
           forgetting.stop();
-          return worker.stop();
+          await Promise.all([worker.stop(), ...loops.map((loop) => loop.stop())]);
         },
       };
     },

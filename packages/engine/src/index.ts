@@ -30,4 +30,10 @@ export type {
   SignalRequest,
   StartAutomation,
 } from './automation/automations.ts';
-export type { Post } from './parts.ts';
+export type { OutsideKind, OutsideParts, Post } from './parts.ts';
+export type { FindingOperations } from './operations.ts';
+export type { ImportOutcome } from './finding/import-findings.ts';
+export type { UpdateOutcome } from './finding/update-findings.ts';
+export type { InvalidInput } from './definition/automation-rules.ts';
+export { accountOf } from './account-of.ts';
+export { testPattern } from './event/put-events.ts';

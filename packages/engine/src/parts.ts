@@ -1,15 +1,24 @@
 import type {
   AccountId,
   Clock,
+  ControlLookup,
+  Deliver,
+  DeliveryOutcome,
+  DeliveryProblem,
   Digest,
   Door,
   Ids,
   LibraryEntry,
+  Parcel,
+  PrioritySettings,
   Policy,
   ResourceReader,
   ScriptRunner,
   Store,
+  TargetAddress,
 } from '@trueup/core';
+import type { EventBus } from './event/event-bus.ts';
+import type { RuleBook } from './finding/rule-book.ts';
 
 /** Structured log lines; nothing secret is ever passed. */
 export interface Log {
@@ -18,7 +27,7 @@ export interface Log {
 }
 
 /** Everything outside that the stages use. Who plays each part is said in one file of the server. */
-export interface EngineParts {
+export interface OutsideParts {
   readonly store: Store;
   readonly door: Door;
   readonly reader: ResourceReader;
@@ -31,6 +40,10 @@ export interface EngineParts {
    * none yet, the account of the process's own credentials. Rejects with PolicyUnreadable when the policy has a fault.
    */
   readonly accounts: () => Promise<readonly AccountId[]>;
+  /** The account whose rules cover all others, as Security Hub's administrator account. */
+  readonly administrator: () => Promise<AccountId>;
+  /** The names that other tools have for controls. */
+  readonly lookup: ControlLookup;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly digest: Digest;
@@ -38,6 +51,25 @@ export interface EngineParts {
   /** POSTs to a webhook's address. Never throws. */
   readonly post: Post;
   readonly timing: EngineTiming;
+  /** Sends to targets outside, by their kind. */
+  readonly deliver: { readonly [K in OutsideKind]: Deliver<K> };
+  /** Sends what could not be delivered to a queue of dead letters. */
+  readonly deadLetter: (
+    queueArn: string,
+    letter: { readonly parcel: Parcel; readonly problem: DeliveryProblem; readonly retries: number },
+    signal: AbortSignal,
+  ) => Promise<DeliveryOutcome>;
+}
+
+/** Targets that the engine does not serve itself. */
+export type OutsideKind = Exclude<TargetAddress['kind'], 'runbook' | 'remediation' | 'security-hub'>;
+
+/** What the stages work with: the parts from outside, and what they share among themselves. */
+export interface EngineParts extends OutsideParts {
+  readonly bus: EventBus;
+  readonly rules: RuleBook;
+  /** How the owner wants findings to be prioritised. */
+  readonly priorities: () => Promise<PrioritySettings>;
 }
 
 export type Post = (

@@ -41,6 +41,14 @@ export const REFUSALS = [
   'schema-version',
   'invalid-permission',
   'scripts-refused',
+  // Of findings, what is defined about them, and events.
+  'invalid-definition',
+  'unknown-definition',
+  'definition-exists',
+  'definition-limit',
+  'definition-in-use',
+  'unknown-delivery',
+  'invalid-event',
 ] as const;
 export type RefusalReason = (typeof REFUSALS)[number];
 

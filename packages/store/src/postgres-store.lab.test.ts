@@ -17,15 +17,19 @@ describe.each(labPostgresKinds())('opening the store on $name', { timeout: 30_00
     await Promise.all(stores.map((store) => store.findings.save([sampleFinding()])));
     expect(await stores[0]?.findings.count({})).toBe(4);
     await Promise.all(stores.map((store) => store.close()));
-    expect(await runSql(url, 'select number from trueup.migrations')).toEqual([{ number: 1 }, { number: 2 }]);
+    expect(await runSql(url, 'select number from trueup.migrations')).toEqual([
+      { number: 1 },
+      { number: 2 },
+      { number: 3 },
+    ]);
   });
 
   it('a store that a newer program has migrated is refused and left as it is', async () => {
     const url = await postgres.newDatabase();
     await (await openLabStore(url)).close();
-    await runSql(url, `insert into trueup.migrations (number, name) values (3, 'of the future')`);
+    await runSql(url, `insert into trueup.migrations (number, name) values (4, 'of the future')`);
     await expect(openLabStore(url)).rejects.toThrow(
-      /^The store is not available \(newer-version\): its tables have version 3, this program knows version 2/,
+      /^The store is not available \(newer-version\): its tables have version 4, this program knows version 3/,
     );
   });
 

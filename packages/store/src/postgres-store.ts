@@ -6,7 +6,9 @@ import { retryLostRaces } from './connection/retry-lost-races.ts';
 import { logToStderr, type Log } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { postgresAccessKeyStore } from './queries/access-key-store.ts';
+import { postgresDefinitionStore } from './queries/definition-store.ts';
 import { postgresDocumentStore } from './queries/document-store.ts';
+import { postgresEventStore } from './queries/event-store.ts';
 import { postgresExecutionStore } from './queries/execution-store.ts';
 import { directWrites, groupedWrites, type ExecutionWrites } from './queries/execution-writes.ts';
 import { postgresFindingStore } from './queries/finding-store.ts';
@@ -14,6 +16,7 @@ import { postgresPlanStore } from './queries/plan-store.ts';
 import { postgresRecordStore } from './queries/record-store.ts';
 import { postgresResourceLockStore } from './queries/resource-lock-store.ts';
 import { postgresScanStore } from './queries/scan-store.ts';
+import { postgresScoreStore } from './queries/score-store.ts';
 import { startWorker } from './queue/start-worker.ts';
 import { asStoreError } from './store-unavailable.ts';
 
@@ -51,12 +54,15 @@ interface StoreParts {
 function storeOn(db: Database, parts: StoreParts): Store {
   const { clock, digest } = parts;
   const storesOn = (on: Database, writes: ExecutionWrites): Stores => ({
-    findings: postgresFindingStore(on),
+    findings: postgresFindingStore(on, digest),
+    definitions: postgresDefinitionStore(on),
+    events: postgresEventStore(on),
     plans: postgresPlanStore(on),
     executions: postgresExecutionStore(on, clock, writes),
     locks: postgresResourceLockStore(on),
     records: postgresRecordStore(on, digest),
     scans: postgresScanStore(on),
+    scores: postgresScoreStore(on),
     documents: postgresDocumentStore(on),
     accessKeys: postgresAccessKeyStore(on),
   });

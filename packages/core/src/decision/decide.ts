@@ -10,6 +10,8 @@ export const LEAVE_REASONS = [
   'mode-manual',
   'automation-paused',
   'resource-locked',
+  // Of a finding whose control the library has no repair for.
+  'no-remediation',
 ] as const;
 /** Why a plan waits for a person. Closed list. */
 export const PROPOSE_REASONS = ['mode-approval', 'approval-only', 'no-undo', 'plan-undetermined'] as const;

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { Digest } from '../ports/digest.ts';
 import { accountId, partitionOf, PARTITIONS, region } from '../resource/resource.ts';
 import { isJsonObject, type JsonObject } from '../value/json.ts';
+import { prioritySettingsSchema } from '../finding/priority-settings-schema.ts';
+import { checkedText } from './checked-text.ts';
 import { MODES, type Policy } from './policy.ts';
+import { sinksText, sourcesText } from './source-text.ts';
 
 /** A fault of the policy's text. Line and column count from 1. */
 export interface PolicyProblem {
@@ -22,22 +25,12 @@ export interface PolicyVocabulary {
   readonly controls: readonly { readonly id: string; readonly parameters: z.ZodType }[];
 }
 
-const checked = <T>(parse: (text: string) => T): z.ZodType<T> =>
-  z.string().transform((text, context) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      context.addIssue(error instanceof Error ? error.message : String(error));
-      return z.NEVER;
-    }
-  });
-
 const policyText = z.strictObject({
   partition: z.enum(PARTITIONS).default('aws'),
   accounts: z
     .array(
       z.strictObject({
-        id: checked(accountId),
+        id: checkedText(accountId),
         name: z.string().min(1),
         role: z
           .string()
@@ -47,7 +40,7 @@ const policyText = z.strictObject({
       }),
     )
     .min(1),
-  regions: z.array(checked(region)).min(1),
+  regions: z.array(checkedText(region)).min(1),
   remediations: z
     .array(
       z.strictObject({
@@ -61,6 +54,9 @@ const policyText = z.strictObject({
   parameters: z.record(z.string(), z.custom<JsonObject>(isJsonObject, 'expected a map')).default({}),
   planExpiresAfterHours: z.number().int().min(1).max(720).default(24),
   keepExecutionsDays: z.number().int().min(1).max(3650).default(90),
+  sources: sourcesText.optional(),
+  sinks: sinksText.optional(),
+  priority: prioritySettingsSchema.optional(),
 });
 
 type PolicyText = z.output<typeof policyText>;
@@ -122,7 +118,25 @@ function unknownNames(policy: PolicyText, vocabulary: PolicyVocabulary): Fault[]
       path: ['parameters', id],
     })),
   );
-  return [...wrongPartition, ...repeated, ...lines, ...parameters];
+  const sources = sourceAccounts(policy).flatMap(({ account, path }) =>
+    outside([account], accounts, path, 'account').map((fault) => ({ ...fault, path })),
+  );
+  return [...wrongPartition, ...repeated, ...lines, ...parameters, ...sources];
+}
+
+function sourceAccounts({
+  sources,
+}: PolicyText): { readonly account: string; readonly path: readonly PropertyKey[] }[] {
+  return [
+    ...(sources?.queues ?? []).map(({ arn }, index) => ({
+      account: arn.split(':')[4] ?? '',
+      path: ['sources', 'queues', index, 'arn'],
+    })),
+    ...(sources?.securityHub ?? []).map(({ account }, index) => ({
+      account,
+      path: ['sources', 'securityHub', index, 'account'],
+    })),
+  ];
 }
 
 function outside(

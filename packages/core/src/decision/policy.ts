@@ -1,4 +1,5 @@
-import type { AccountId, Partition, Region } from '../resource/resource.ts';
+import type { AccountId, Arn, Partition, Region } from '../resource/resource.ts';
+import type { PrioritySettings } from '../finding/priority-settings.ts';
 import type { JsonObject } from '../value/json.ts';
 
 export const MODES = ['manual', 'approval', 'automatic'] as const;
@@ -21,6 +22,36 @@ export interface PolicyRemediation {
   readonly regions?: readonly string[];
 }
 
+/** An SQS queue that events of AWS services arrive in. */
+export interface PolicyQueue {
+  readonly arn: Arn;
+  /** How many receive from it at the same time in one process. */
+  readonly receivers: number;
+}
+
+/** A Security Hub that is asked for its findings: an account's own, or all that a delegated administrator sees. */
+export interface PolicyHub {
+  readonly account: AccountId;
+  readonly regions: readonly Region[];
+  readonly everyMinutes: number;
+}
+
+/** Where findings and changes come from beside scans and the API. */
+export interface PolicySources {
+  readonly queues: readonly PolicyQueue[];
+  readonly securityHub: readonly PolicyHub[];
+}
+
+/** Where findings go beside event rules. */
+export interface PolicySinks {
+  readonly securityHub: {
+    /** Tell Security Hub of each repair of one of its findings: a note and the workflow status. */
+    readonly update: boolean;
+    /** Send it the findings of Trueup's own checks. */
+    readonly import: boolean;
+  };
+}
+
 /** What the owner has settled. `hash` names the exact text it was read from. */
 export interface Policy {
   readonly hash: string;
@@ -33,4 +64,10 @@ export interface Policy {
   readonly planExpiresAfterHours: number;
   /** Finished executions are removed after so many days, with their steps and calls. Records are kept. */
   readonly keepExecutionsDays: number;
+  /** Absent: none. */
+  readonly sources?: PolicySources;
+  /** Absent: none. */
+  readonly sinks?: PolicySinks;
+  /** Absent: DEFAULT_PRIORITY_SETTINGS. */
+  readonly priority?: PrioritySettings;
 }

@@ -1,60 +1,17 @@
 import type { AccessKey, DocumentVersion, StoredDocument } from '../document/document.ts';
 import type { Execution, ExecutionId } from '../execution/execution.ts';
 import type { JournalEntry } from '../execution/journal.ts';
-import type { Finding, FindingId } from '../finding/finding.ts';
+import type { FindingId } from '../finding/finding.ts';
 import type { Approval, Plan, PlanId, PlanStatus } from '../plan/plan.ts';
 import type { AuditRecord, ChainHead, NewRecord } from '../record/record.ts';
-import type { AccountId, Region } from '../resource/resource.ts';
 import type { Signal, StepEvent } from '../runbook/execution-state.ts';
 import type { Scan, ScanId } from '../scan/scan.ts';
 import type { Instant } from '../value/instant.ts';
-
-/** A page in a stable order. `next` is opaque; absent on the last page. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly next?: string;
-}
-
-export interface PageRequest {
-  /** 1 to 1000; 100 when absent. */
-  readonly limit?: number;
-  readonly cursor?: string;
-}
-
-/** Every given list is an OR, the members together an AND. */
-export interface FindingQuery extends PageRequest {
-  readonly controls?: readonly string[];
-  readonly accounts?: readonly string[];
-  readonly regions?: readonly string[];
-  readonly severities?: readonly string[];
-  readonly workflows?: readonly string[];
-  readonly recordStates?: readonly string[];
-  readonly resourceArn?: string;
-}
-
-/** Ordered by severity (highest first), then last observed (latest first), then id. */
-export interface FindingStore {
-  byId(id: FindingId): Promise<Finding | undefined>;
-  /** In a transaction the rows are locked until its end. Unknown ids are left out. */
-  byIds(ids: readonly FindingId[]): Promise<readonly Finding[]>;
-  /** Inserts or replaces. */
-  save(findings: readonly Finding[]): Promise<void>;
-  list(query: FindingQuery): Promise<Page<Finding>>;
-  count(query: FindingQuery): Promise<number>;
-  /** ACTIVE findings of these controls in this place that the scan did not see. Rows are locked in a transaction. */
-  unseen(place: {
-    readonly accountId: AccountId;
-    readonly region: Region;
-    readonly resourceType: string;
-    readonly controls: readonly string[];
-    readonly scanId: ScanId;
-  }): Promise<readonly Finding[]>;
-  /** ACTIVE findings a group, most first; `by` names the member. */
-  counts(
-    by: 'severity' | 'controlId' | 'accountId' | 'region' | 'workflow',
-    query: FindingQuery,
-  ): Promise<readonly { readonly key: string; readonly count: number }[]>;
-}
+import type { DefinitionStore } from './definition-store.ts';
+import type { EventStore } from './event-store.ts';
+import type { FindingStore } from './finding-store.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { ScoreStore } from './score-store.ts';
 
 export interface PlanStore {
   insert(plan: Plan): Promise<void>;
@@ -237,11 +194,14 @@ export interface ScanStore {
 
 export interface Stores {
   readonly findings: FindingStore;
+  readonly definitions: DefinitionStore;
+  readonly events: EventStore;
   readonly plans: PlanStore;
   readonly executions: ExecutionStore;
   readonly locks: ResourceLockStore;
   readonly records: RecordStore;
   readonly scans: ScanStore;
+  readonly scores: ScoreStore;
   readonly documents: DocumentStore;
   readonly accessKeys: AccessKeyStore;
 }

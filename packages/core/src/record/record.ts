@@ -17,6 +17,8 @@ export const RECORD_ACTIONS = [
   'finding.resolved',
   'finding.archived',
   'finding.undetermined',
+  'finding.updated',
+  'finding.action-fired',
   'plan.made',
   'plan.approved',
   'plan.rejected',
@@ -35,6 +37,9 @@ export const RECORD_ACTIONS = [
   'document.shared',
   'access-key.created',
   'access-key.deleted',
+  'definition.put',
+  'definition.deleted',
+  'delivery.given-up',
   'store.imported',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
@@ -45,7 +50,7 @@ export interface NewRecord {
   readonly action: RecordAction;
   /** What it is about: a scan, finding, plan or execution by id, a document by name, an access key by its id. */
   readonly subject: {
-    readonly kind: 'scan' | 'finding' | 'plan' | 'execution' | 'resource' | 'document' | 'access-key' | 'store';
+    readonly kind: 'scan' | 'finding' | 'plan' | 'execution' | 'resource' | 'document' | 'access-key' | 'store' | 'definition' | 'delivery';
     readonly id: string;
   };
   readonly detail: JsonObject;

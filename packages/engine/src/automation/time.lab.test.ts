@@ -1,7 +1,7 @@
 import type { Execution, ExecutionId, JsonObject, Policy, Store } from '@trueup/core';
 import { automationLab, labStore, REQUESTER, type AutomationLab } from '@trueup/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { forgetHistory } from '../forget-history.ts';
+import { forgetExecutions } from '../forget-history.ts';
 import { PolicyUnreadable } from '../parts.ts';
 
 /** Clocks that jump, history that goes, and plans of several writes. */
@@ -60,12 +60,12 @@ test('finished executions go after their days, with a policy that can be read, a
     clock: { now: () => new Date(Date.now() + days * 86_400_000).toISOString() },
     log: { info: () => undefined, error: () => undefined },
   });
-  await forgetHistory(after(89));
+  await forgetExecutions(after(89));
   expect(await store.executions.byId(id)).toBeDefined();
   const unreadable = { ...after(91), policy: () => Promise.reject(new PolicyUnreadable('no policy')) };
-  await expect(forgetHistory(unreadable)).rejects.toThrow(PolicyUnreadable);
+  await expect(forgetExecutions(unreadable)).rejects.toThrow(PolicyUnreadable);
   expect(await store.executions.byId(id)).toBeDefined();
-  await forgetHistory(after(91));
+  await forgetExecutions(after(91));
   expect(await store.executions.byId(id)).toBeUndefined();
   expect(await store.executions.byId(open.id)).toBeDefined();
   expect((await store.records.list({ subjectId: id })).items).toHaveLength(2);

@@ -12,7 +12,7 @@ import {
   type Stores,
   type Verification,
 } from '@trueup/core';
-import { findingRecord } from '../finding/keep-observations.ts';
+import { keepFindings } from '../finding/keep-findings.ts';
 import { executionDetail } from './execution-record.ts';
 import { pending, written, type RemediationSegment, type Rest } from './segment.ts';
 
@@ -47,8 +47,8 @@ export async function finishExecution(segment: RemediationSegment, end: End): Pr
     const calls = await stores.executions.journal(execution.id);
     await stores.locks.release(execution.resource.arn, execution.id);
     if (end.outcome === 'refused-stale') await stores.plans.setStatus(plan.id, 'stale');
-    const findingRecords = await settleFinding(segment, stores, end, at);
-    await stores.records.append([...ownRecords(segment, end, at, calls), ...findingRecords]);
+    await stores.records.append(ownRecords(segment, end, at, calls));
+    await stores.records.append(await settleFinding(segment, stores, end, at));
   });
   written(segment, change);
   return { kind: 'finished' };
@@ -103,19 +103,17 @@ async function settleFinding(segment: RemediationSegment, stores: Stores, end: E
   const seen = observed?.finding ?? finding;
   const paused = plan.kind === 'undo' && segment.execution.before !== undefined;
   const settled: Finding = paused ? { ...seen, pausedReason: `Undone by execution ${segment.execution.id}.` } : seen;
-  await stores.findings.save([settled]);
+  const step = { before: finding, after: settled, ...(observed?.report ? { reported: observed.report.asff } : {}) };
+  const source = { kind: 'verification', identity: segment.execution.id } as const;
+  await keepFindings(parts, stores, [step], { source, actor: ENGINE });
+  if (!paused || finding.pausedReason !== undefined) return [];
   return [
-    ...(observed?.event ? [findingRecord(settled, observed.event, ENGINE)] : []),
-    ...(paused && finding.pausedReason === undefined
-      ? [
-          {
-            at,
-            actor: ENGINE,
-            action: 'automation.paused' as const,
-            subject: { kind: 'finding' as const, id: finding.id },
-            detail: { resource: plan.resource.arn, executionId: segment.execution.id },
-          },
-        ]
-      : []),
+    {
+      at,
+      actor: ENGINE,
+      action: 'automation.paused',
+      subject: { kind: 'finding', id: finding.id },
+      detail: { resource: plan.resource.arn, executionId: segment.execution.id },
+    },
   ];
 }

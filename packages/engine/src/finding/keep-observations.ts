@@ -1,39 +1,26 @@
-import { findingId, observe, type Actor, type Finding, type NewRecord, type Observation } from '@trueup/core';
+import { findingId, observe, type Actor, type FindingEvent, type Observation } from '@trueup/core';
 import type { EngineParts } from '../parts.ts';
+import { keepFindings } from './keep-findings.ts';
 
 /** Stores what was observed and records what changed, together. */
 export async function keepObservations(
-  parts: Pick<EngineParts, 'store' | 'digest'>,
+  parts: EngineParts,
   observations: readonly Observation[],
   actor: Actor,
-): Promise<NewRecord['action'][]> {
+): Promise<readonly FindingEvent[]> {
   const ids = observations.map(({ resource, control }) => findingId(resource, control.id, parts.digest));
   return parts.store.transaction(async (stores) => {
     const known = new Map((await stores.findings.byIds(ids)).map((finding) => [finding.id, finding]));
-    const observed = observations.flatMap((observation, index) => {
+    const steps = observations.flatMap((observation, index) => {
       const id = ids[index];
-      return id === undefined ? [] : (observe(known.get(id), observation, parts.digest) ?? []);
+      const before = id && known.get(id);
+      const observed = id && observe(before, observation, parts.digest);
+      return observed
+        ? [{ before, after: observed.finding, ...(observed.report ? { reported: observed.report.asff } : {}) }]
+        : [];
     });
-    await stores.findings.save(observed.map(({ finding }) => finding));
-    const records = observed.flatMap(({ finding, event }) => (event ? [findingRecord(finding, event, actor)] : []));
-    if (records.length > 0) await stores.records.append(records);
-    return records.map(({ action }) => action);
+    const source = { kind: 'scan', identity: actor.name } as const;
+    const kept = await keepFindings(parts, stores, steps, { source, actor });
+    return kept.flatMap(({ event }) => event ?? []);
   });
-}
-
-export function findingRecord(finding: Finding, action: NewRecord['action'], actor: Actor): NewRecord {
-  return {
-    at: finding.lastObservedAt,
-    actor,
-    action,
-    subject: { kind: 'finding', id: finding.id },
-    detail: {
-      controlId: finding.controlId,
-      resource: finding.resource.arn,
-      accountId: finding.resource.accountId,
-      region: finding.resource.region,
-      severity: finding.severity,
-      reason: finding.reason,
-    },
-  };
 }

@@ -61,7 +61,7 @@ async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
 
 const findings = (
   accountId: string,
-): Promise<readonly { controlId: string; workflow: string; recordState: string; compliance: string }[]> =>
+): Promise<readonly { controlId: string; workflow: string; recordState: string; compliance?: string }[]> =>
   store.findings.list({ accounts: [accountId] }).then(({ items }) => items);
 
 test('faults become findings, once, however often they are seen', () =>

@@ -1,9 +1,11 @@
 import {
+  type Actor,
   archived,
   homeRegion,
   noCounts,
   type AccountId,
   type Control,
+  type ControlId,
   type ControlParameters,
   judge,
   type LibraryEntry,
@@ -17,7 +19,8 @@ import {
   type Scope,
   type Snapshot,
 } from '@trueup/core';
-import { findingRecord, keepObservations } from '../finding/keep-observations.ts';
+import { keepFindings } from '../finding/keep-findings.ts';
+import { keepObservations } from '../finding/keep-observations.ts';
 import { parametersOf } from '../library.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { EngineParts } from '../parts.ts';
@@ -106,10 +109,11 @@ function listsOf(parts: EngineParts, policy: Policy, scan: Scan, entries: readon
 
 async function scanList(parts: EngineParts, scanId: ScanId, list: List, progress: Tally): Promise<void> {
   const wanted = [...new Set(list.judged.flatMap(({ control }) => control.parts))];
+  const compliant = new Map<ControlId, number>(list.judged.map(({ control }) => [control.id, 0]));
   let whole = true;
   let page: Snapshot[] = [];
   const flush = async (): Promise<void> => {
-    if (page.length > 0) await keepPage(parts, scanId, list, page, progress);
+    if (page.length > 0) await keepPage(parts, scanId, list, page, { progress, compliant });
     page = [];
   };
   for await (const listed of listing(parts, list, wanted)) {
@@ -126,7 +130,9 @@ async function scanList(parts: EngineParts, scanId: ScanId, list: List, progress
   }
   await flush();
   // Absence proves something only when the whole list was read.
-  if (whole) await archiveUnseen(parts, scanId, list, progress);
+  if (!whole) return;
+  await archiveUnseen(parts, scanId, list, progress);
+  await noteCompliant(parts, list, compliant);
 }
 
 /** The list of the reader; an unforeseen error of one list is that list's gap, and the scan goes on. */
@@ -153,12 +159,14 @@ function gapOf(list: List, unread: Pick<ScanGap, 'reason' | 'detail'>): ScanGap 
   };
 }
 
+const SCAN: Actor = { kind: 'system', name: 'scan' };
+
 async function keepPage(
   parts: EngineParts,
   scanId: ScanId,
   list: List,
   page: readonly Snapshot[],
-  progress: Tally,
+  { progress, compliant }: { readonly progress: Tally; readonly compliant: Map<ControlId, number> },
 ): Promise<void> {
   const observations = page.flatMap((snapshot) =>
     list.judged.map(({ control, parameters }): Observation => ({
@@ -169,31 +177,47 @@ async function keepPage(
       scanId,
     })),
   );
+  for (const { control, evaluation } of observations) {
+    if (evaluation.kind === 'compliant') compliant.set(control.id, (compliant.get(control.id) ?? 0) + 1);
+  }
   progress.judged(
     page.length,
     observations.map(({ evaluation }) => evaluation),
   );
-  const events = await keepObservations(parts, observations, { kind: 'system', name: 'scan' });
+  const events = await keepObservations(parts, observations, SCAN);
   progress.events(events);
+}
+
+/** Most compliant resources never had a finding; compliance scores count them all the same. */
+async function noteCompliant(
+  parts: EngineParts,
+  { scope: { accountId, region }, type: resourceType }: List,
+  compliant: ReadonlyMap<ControlId, number>,
+): Promise<void> {
+  const counts = [...compliant].map(([controlId, resources]) => ({ controlId, resources }));
+  await parts.store.scores.noteEvaluated({ accountId, region, resourceType }, counts, parts.clock.now());
 }
 
 async function archiveUnseen(parts: EngineParts, scanId: ScanId, list: List, progress: Tally): Promise<void> {
   const at = parts.clock.now();
+  const controls = new Map(list.judged.map(({ control }) => [control.id, control]));
   const gone = await parts.store.transaction(async (stores) => {
     const unseen = await stores.findings.unseen({
       accountId: list.scope.accountId,
       region: list.scope.region,
       resourceType: list.type,
-      controls: list.judged.map(({ control }) => control.id),
+      controls: [...controls.keys()],
       scanId,
     });
-    const changed = unseen.map((finding) => archived(finding, at, 'The resource no longer exists.'));
-    if (changed.length === 0) return [];
-    await stores.findings.save(changed.map(({ finding }) => finding));
-    await stores.records.append(
-      changed.map(({ finding }) => findingRecord(finding, 'finding.archived', { kind: 'system', name: 'scan' })),
-    );
-    return changed;
+    const steps = unseen.flatMap((before) => {
+      const control = controls.get(before.controlId);
+      if (!control) return [];
+      const seen = { control, resource: before.resource, at };
+      const { finding: after } = archived(before, seen, 'The resource no longer exists.', parts.digest);
+      return [{ before, after }];
+    });
+    const source = { kind: 'scan', identity: SCAN.name } as const;
+    return keepFindings(parts, stores, steps, { source, actor: SCAN });
   });
   progress.events(gone.map(() => 'finding.archived'));
 }

@@ -3,6 +3,12 @@ import { codeOf } from '../store-unavailable.ts';
 
 const MOST_TRIES = 6;
 
+/** What a transaction took for new was written by another one meanwhile. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace';
+  readonly code = '40001';
+}
+
 /** 40001 serialization_failure, 40P01 deadlock_detected: PostgreSQL asks for the whole transaction again. */
 export async function retryLostRaces<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {

@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
+  ownProductArn,
+  readout,
+  type Asff,
   accountId,
   arn,
   noCounts,
@@ -7,6 +10,7 @@ import {
   type AccessKey,
   type ControlId,
   type DocumentVersion,
+  type EventEnvelope,
   type Execution,
   type ExecutionId,
   type Finding,
@@ -32,19 +36,43 @@ export const sampleBucket: ResourceRef = {
   partition: 'aws',
 };
 
+const BUCKET_CONTROL = 'S3.8';
+
+/** As our own check reports it. `changes` to what is read off the ASFF form are made there. */
 export function sampleFinding(changes: Partial<Finding> = {}): Finding {
+  const id = changes.id ?? (`finding-${randomBytes(6).toString('hex')}` as FindingId);
+  const controlId = changes.controlId ?? (BUCKET_CONTROL as ControlId);
+  const resource = changes.resource ?? sampleBucket;
+  const lastObservedAt = changes.lastObservedAt ?? AT;
+  const asff: Asff = {
+    SchemaVersion: '2018-10-08',
+    Id: `trueup/${id}`,
+    ProductArn: ownProductArn(resource),
+    ProductName: 'Trueup',
+    Region: resource.region,
+    GeneratorId: `security-control/${controlId}`,
+    AwsAccountId: resource.accountId,
+    CreatedAt: AT,
+    UpdatedAt: lastObservedAt,
+    Severity: { Label: changes.severity ?? 'HIGH' },
+    Title: changes.title ?? 'S3 general purpose buckets should block public access',
+    Description: changes.reason ?? 'BlockPublicAcls is false',
+    Resources: [{ Type: 'AwsS3Bucket', Id: resource.arn, Region: resource.region, Partition: resource.partition }],
+    Compliance: { Status: changes.compliance ?? 'FAILED', SecurityControlId: controlId },
+    Workflow: { Status: changes.workflow ?? 'NEW' },
+    RecordState: changes.recordState ?? 'ACTIVE',
+  };
   return {
-    id: `finding-${randomBytes(6).toString('hex')}` as FindingId,
-    controlId: 'S3.8' as ControlId,
-    resource: sampleBucket,
-    severity: 'HIGH',
-    title: 'S3 general purpose buckets should block public access',
-    reason: 'BlockPublicAcls is false',
-    compliance: 'FAILED',
-    workflow: 'NEW',
-    recordState: 'ACTIVE',
+    id,
+    controlId,
+    resource,
+    asff,
+    ...readout(asff),
+    sources: [],
+    customerFields: [],
+    priority: { base: 0, reasons: [] },
     firstObservedAt: AT,
-    lastObservedAt: AT,
+    lastObservedAt,
     regressions: 0,
     ...changes,
   };
@@ -187,5 +215,19 @@ export function sampleScan(changes: Partial<Scan> = {}): Scan {
     gaps: [],
     gapsTotal: 0,
     ...changes,
+  };
+}
+
+export function sampleEvent(time: string): EventEnvelope {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Security Hub Findings - Imported',
+    source: 'aws.securityhub',
+    account: sampleScope.accountId,
+    time,
+    region: sampleScope.region,
+    resources: [],
+    detail: {},
   };
 }

@@ -1,9 +1,10 @@
-import type { ExecutionId, FindingId, PlanId } from '@trueup/core';
+import { compileFilters, readAsff, type ExecutionId, type FindingId, type PlanId } from '@trueup/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labPostgresKinds, runSql, type LabPostgres } from '../lab/lab-postgres.ts';
 import { openLabStore } from '../lab/open-lab-store.ts';
 import { sampleBucket, sampleScope } from '../lab/samples.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { automation } from './0002-automation.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const ODD = 'NUL \u0000, \ud800, \\u0000 and "quotes"';
@@ -65,6 +66,41 @@ const FILL = [
     ('child-1', 1, ${text(started('one', { Text: ODD }))})`,
 ].join(';\n');
 
+/** As version 2 stored it. */
+const FINDING = {
+  id: 'f-1' as FindingId,
+  controlId: 'S3.8',
+  resource: sampleBucket,
+  severity: 'HIGH',
+  title: `Buckets ${ODD}`,
+  reason: `${ODD} ${'long '.repeat(300)}`,
+  compliance: 'FAILED',
+  workflow: 'NOTIFIED',
+  recordState: 'ACTIVE',
+  firstObservedAt: '2026-02-01T10:00:00.000Z',
+  lastObservedAt: AT,
+  regressions: 1,
+  lastScanId: 'scan-1',
+};
+
+function findingRow(finding: typeof FINDING): string {
+  const { id, resource, severity, workflow, recordState } = finding;
+  return `insert into trueup.findings (id, control_id, account_id, region, resource_arn, resource_type, severity,
+      severity_rank, workflow, record_state, last_observed_at, last_scan_id, body)
+    values ('${id}', 'S3.8', '${resource.accountId}', '${resource.region}', '${resource.arn}', '${resource.type}',
+      '${severity}', 3, '${workflow}', '${recordState}', '${AT}', 'scan-1', ${text(finding)})`;
+}
+
+const FILL_2 = [
+  'create schema trueup',
+  'create table trueup.migrations (number int primary key, name text not null, applied_at timestamptz not null default now())',
+  firstTables.sql,
+  automation.sql,
+  `insert into trueup.migrations (number, name) values (1, 'first tables'), (2, 'automation')`,
+  findingRow(FINDING),
+  findingRow({ ...FINDING, id: 'f-2' as FindingId, resource: { ...sampleBucket, type: 'AWS::Novel::Thing' } }),
+].join(';\n');
+
 describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (kind) => {
   let postgres: LabPostgres;
   beforeAll(async () => {
@@ -120,6 +156,44 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
       { undoes: 'repair-1' },
     ]);
     expect(await runSql(url, `select to_regnamespace('trueup_jobs')::text as jobs`)).toEqual([{ jobs: null }]);
+    await store.close();
+  });
+
+  it('findings of version 2 have the ASFF form of what they say, and are found by it', async () => {
+    const url = await postgres.newDatabase();
+    await runSql(url, FILL_2);
+    const store = await openLabStore(url);
+    const finding = await store.findings.byId(FINDING.id);
+    if (!finding) throw new Error('the finding is still there');
+    const readable = ODD.replaceAll('\u0000', '\ufffd').replace('\ud800', '\ufffd');
+    const { title, reason, ...same } = FINDING;
+    expect(finding).toMatchObject({ ...same, customerFields: [], priority: { base: 0, reasons: [] } });
+    expect([finding.title, finding.reason]).toEqual([title, reason].map((one) => one.replace(ODD, readable)));
+    expect(readAsff(finding.asff, { now: AT })).toEqual({
+      kind: 'read',
+      asff: { ...finding.asff, Severity: { Label: 'HIGH', Normalized: 70 } },
+    });
+    expect(finding.asff).toMatchObject({
+      Title: `Buckets ${readable}`,
+      Severity: { Label: 'HIGH' },
+      Resources: [{ Type: 'AwsS3Bucket', Id: sampleBucket.arn, Partition: 'aws', Region: sampleBucket.region }],
+      Compliance: { Status: 'FAILED', SecurityControlId: 'S3.8' },
+      ProductArn: 'arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default',
+    });
+    expect(finding.sources).toMatchObject([{ id: `trueup/${FINDING.id}`, own: true, updatedAt: AT }]);
+    const found = async (filters: object) => {
+      const compiled = compileFilters(filters, 'get-findings');
+      if (compiled.kind === 'invalid') throw new Error(compiled.reason);
+      return (await store.findings.list({ filters: { fields: compiled.fields, now: AT } })).items.map(({ id }) => id);
+    };
+    const equals = (Value: string) => [{ Value, Comparison: 'EQUALS' }];
+    expect(await found({ ResourceType: equals('AwsS3Bucket'), ComplianceSecurityControlId: equals('S3.8') })).toEqual([
+      'f-1',
+    ]);
+    expect(await found({ Id: equals('trueup/f-2'), ResourceType: equals('Other') })).toEqual(['f-2']);
+    expect(await found({ UpdatedAt: [{ Start: AT, End: AT }] })).toEqual(['f-2', 'f-1']);
+    await store.findings.save([finding]);
+    expect(await store.findings.byId(FINDING.id)).toMatchObject({ id: 'f-1', asff: { Title: `Buckets ${readable}` } });
     await store.close();
   });
 });

@@ -3,8 +3,9 @@ import type { Database } from '../connection/database.ts';
 import { StoreUnavailable } from '../store-unavailable.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { automation } from './0002-automation.ts';
+import { findingsAndEvents } from './0003-findings-and-events.ts';
 
-const MIGRATIONS = [firstTables, automation] as const;
+const MIGRATIONS = [firstTables, automation, findingsAndEvents] as const;
 
 /** The version of the tables that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,20 +1,19 @@
-import { SEVERITIES, type Finding, type FindingQuery, type FindingStore, type Page } from '@trueup/core';
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
-import type { Database } from '../connection/database.ts';
+import type { Digest, Finding, FindingHistoryEntry, FindingId, FindingStore } from '@trueup/core';
+import { sql, type Expression, type SqlBool } from 'kysely';
+import { inTransaction, runRaw, type Database } from '../connection/database.ts';
 import type { Tables } from '../tables.ts';
+import { countFindings, countGroups, listFindings } from './list-findings.ts';
 import { pageOf, pageStart } from './page.ts';
+import { readableJson } from './readable.ts';
+import { reporterKey, saveFindings } from './save-findings.ts';
 
-const GROUP_COLUMNS = {
-  severity: 'severity',
-  controlId: 'control_id',
-  accountId: 'account_id',
-  region: 'region',
-  workflow: 'workflow',
-} as const;
+const REMOVED_AT_ONCE = 1000;
 
-export function postgresFindingStore(db: Database): FindingStore {
+export function postgresFindingStore(db: Database, digest: Digest): FindingStore {
   const findings = db.selectFrom('findings');
   return {
+    ...historyOf(db),
+
     async byId(id) {
       const row = await findings.select('body').where('id', '=', id).executeTakeFirst();
       return row && (row.body as Finding);
@@ -31,17 +30,23 @@ export function postgresFindingStore(db: Database): FindingStore {
       return rows.map((row) => row.body as Finding);
     },
 
-    save: (given) => saveFindings(db, given),
+    insert: (given) => saveFindings(db, given, digest, { areNew: true }),
+    save: (given) => saveFindings(db, given, digest),
+
+    async ofReporters(reporters) {
+      const keys = reporters.map((reporter) => reporterKey(reporter, digest));
+      const rows = await runRaw<{ key: string; finding_id: FindingId }>(
+        db,
+        'select key, finding_id from trueup.finding_sources where key = any($1::text[])',
+        [keys],
+      );
+      const known = new Map(rows.map((row) => [row.key, row.finding_id]));
+      return keys.map((key) => known.get(key));
+    },
 
     list: (query) => listFindings(db, query),
-
-    async count(query) {
-      const { total } = await findings
-        .select((eb) => eb.fn.countAll<number>().as('total'))
-        .where((eb) => eb.and(conditions(eb, query)))
-        .executeTakeFirstOrThrow();
-      return total;
-    },
+    count: (criteria) => countFindings(db, criteria),
+    counts: (by, criteria, limit) => countGroups(db, by, criteria, limit),
 
     async unseen({ accountId, region, resourceType, controls, scanId }) {
       const rows = await findings
@@ -58,103 +63,81 @@ export function postgresFindingStore(db: Database): FindingStore {
       return rows.map((row) => row.body as Finding);
     },
 
-    async counts(by, query) {
-      const column = GROUP_COLUMNS[by];
-      return findings
-        .select((eb) => [`${column} as key` as const, eb.fn.countAll<number>().as('count')])
-        .where('record_state', '=', 'ACTIVE')
-        .where((eb) => eb.and(conditions(eb, query)))
-        .groupBy(column)
-        .orderBy('count', 'desc')
-        .orderBy('key')
+    removeUnchangedSince: (before) => inTransaction(db, (tx) => removeOld(tx, before, digest)),
+  };
+}
+
+function historyOf(db: Database): Pick<FindingStore, 'addHistory' | 'history'> {
+  return {
+    async addHistory(entries) {
+      if (entries.length === 0) return;
+      await runRaw(
+        db,
+        `insert into trueup.finding_history (finding_id, at, body)
+         select finding_id, at, body::json
+         from unnest($1::text[], $2::timestamptz[], string_to_array($3::text, E'\\n')) as given (finding_id, at, body)`,
+        [
+          entries.map(({ findingId }) => findingId),
+          entries.map(({ at }) => at),
+          entries.map((entry) => readableJson(entry)).join('\n'),
+        ],
+      );
+    },
+
+    async history(id, { from, to, ...page }) {
+      const start = pageStart(page, 'finding history', ['number']);
+      const rows = await db
+        .selectFrom('finding_history')
+        .select(['seq', 'body'])
+        .where('finding_id', '=', id)
+        .$if(from !== undefined, (query) => query.where(sql<SqlBool>`at >= ${from}::timestamptz`))
+        .$if(to !== undefined, (query) => query.where(sql<SqlBool>`at <= ${to}::timestamptz`))
+        .$if(start.after !== undefined, (query) => query.where('seq', '<', Number(start.after?.[0])))
+        .orderBy('seq', 'desc')
+        .limit(start.limit + 1)
         .execute();
+      return pageOf(rows, start, 'finding history', (row) => ({
+        item: row.body as FindingHistoryEntry,
+        key: [row.seq],
+      }));
     },
   };
 }
 
-async function listFindings(db: Database, query: FindingQuery): Promise<Page<Finding>> {
-  const start = pageStart(query, 'findings', ['number', 'instant', 'string']);
-  const rows = await db
-    .selectFrom('findings')
-    .select(['body', 'severity_rank'])
-    .where((eb) => eb.and(conditions(eb, query)))
-    .$if(start.after !== undefined, (page) => page.where(after(start.after ?? [])))
-    .orderBy('severity_rank', 'desc')
-    .orderBy('last_observed_at', 'desc')
-    .orderBy('id')
-    .limit(start.limit + 1)
-    .execute();
-  return pageOf(rows, start, 'findings', (row) => {
-    const item = row.body as Finding;
-    return { item, key: [row.severity_rank, item.lastObservedAt, item.id] };
-  });
-}
-
-/** An empty list is an OR of nothing: it matches no finding. */
-function conditions(eb: ExpressionBuilder<Tables, 'findings'>, query: FindingQuery): Expression<SqlBool>[] {
-  const { controls, accounts, regions, severities, workflows, recordStates, resourceArn } = query;
-  return [
-    ...(controls ? [isOneOf('control_id', controls)] : []),
-    ...(accounts ? [isOneOf('account_id', accounts)] : []),
-    ...(regions ? [isOneOf('region', regions)] : []),
-    ...(severities ? [isOneOf('severity', severities)] : []),
-    ...(workflows ? [isOneOf('workflow', workflows)] : []),
-    ...(recordStates ? [isOneOf('record_state', recordStates)] : []),
-    ...(resourceArn === undefined ? [] : [eb('resource_arn', '=', resourceArn)]),
-  ];
+/**
+ * Findings of open executions and of late plans that may still be carried out stay; so do those that automation is
+ * paused for.
+ */
+async function removeOld(
+  tx: Database,
+  before: { readonly active: string; readonly archived: string },
+  digest: Digest,
+): Promise<number> {
+  const { rows } = await sql<{ body: Finding }>`
+    delete from trueup.findings where id in (
+      select id from trueup.findings
+      where updated_at < greatest(${before.archived}::timestamptz, ${before.active}::timestamptz)
+        and updated_at < case record_state when 'ARCHIVED' then ${before.archived}::timestamptz
+          else ${before.active}::timestamptz end
+        and body ->> 'pausedReason' is null
+        and not exists (select 1 from trueup.executions as execution
+          where execution.finding_id = findings.id and execution.phase <> 'finished')
+        and not exists (select 1 from trueup.plans as plan
+          where plan.finding_id = findings.id and plan.status in ('ready', 'waiting-for-approval', 'approved')
+            and plan.created_at >= ${before.active}::timestamptz)
+      limit ${REMOVED_AT_ONCE} for update skip locked)
+    returning body`.execute(tx);
+  const removed = rows.map(({ body }) => body);
+  const ids = removed.map(({ id }) => id);
+  const keys = removed.flatMap(({ sources }) => sources.map((source) => reporterKey(source, digest)));
+  await runRaw(tx, 'delete from trueup.finding_history where finding_id = any($1::text[])', [ids]);
+  await runRaw(tx, 'delete from trueup.finding_sources where key = any($1::text[]) and finding_id = any($2::text[])', [
+    keys,
+    ids,
+  ]);
+  return removed.length;
 }
 
 function isOneOf(column: keyof Tables['findings'], values: readonly string[]): Expression<SqlBool> {
   return sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`;
-}
-
-/** Two of the three sort downwards and one upwards, so one row comparison is not enough; the first one uses the index. */
-function after([rank, observedAt, id]: readonly (string | number)[]): Expression<SqlBool> {
-  return sql<SqlBool>`(severity_rank, last_observed_at) <= (${rank}::int, ${observedAt}::timestamptz)
-    and ((severity_rank, last_observed_at) < (${rank}::int, ${observedAt}::timestamptz) or id > ${id})`;
-}
-
-/**
- * One statement for any number of rows. The body is a string inside the JSON parameter, because json_to_recordset
- * unescapes nested texts and then refuses the NUL character, which AWS may return.
- */
-async function saveFindings(db: Database, given: readonly Finding[]): Promise<void> {
-  // A row may be named once in an upsert: the last one counts. Sorted, as in byIds.
-  const findings = [...new Map(given.map((finding) => [finding.id, finding])).values()].sort((one, other) =>
-    one.id < other.id ? -1 : 1,
-  );
-  if (findings.length === 0) return;
-  await sql`
-    insert into trueup.findings as stored (
-      id, control_id, account_id, region, resource_arn, resource_type, severity, severity_rank, workflow,
-      record_state, last_observed_at, last_scan_id, body)
-    select id, control_id, account_id, region, resource_arn, resource_type, severity, severity_rank, workflow,
-      record_state, last_observed_at, last_scan_id, body::json
-    from json_to_recordset(${JSON.stringify(findings.map(toRow))}::json) as given (
-      id text, control_id text, account_id text, region text, resource_arn text, resource_type text, severity text,
-      severity_rank int, workflow text, record_state text, last_observed_at timestamptz, last_scan_id text, body text)
-    on conflict (id) do update set
-      control_id = excluded.control_id, account_id = excluded.account_id, region = excluded.region,
-      resource_arn = excluded.resource_arn, resource_type = excluded.resource_type, severity = excluded.severity,
-      severity_rank = excluded.severity_rank, workflow = excluded.workflow, record_state = excluded.record_state,
-      last_observed_at = excluded.last_observed_at, last_scan_id = excluded.last_scan_id, body = excluded.body
-  `.execute(db);
-}
-
-function toRow(finding: Finding) {
-  return {
-    id: finding.id,
-    control_id: finding.controlId,
-    account_id: finding.resource.accountId,
-    region: finding.resource.region,
-    resource_arn: finding.resource.arn,
-    resource_type: finding.resource.type,
-    severity: finding.severity,
-    severity_rank: SEVERITIES.indexOf(finding.severity),
-    workflow: finding.workflow,
-    record_state: finding.recordState,
-    last_observed_at: finding.lastObservedAt,
-    last_scan_id: finding.lastScanId ?? null,
-    body: JSON.stringify(finding),
-  };
 }

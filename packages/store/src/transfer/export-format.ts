@@ -13,6 +13,16 @@ export const FORMAT_VERSION = 1;
 /** In an order in which every row finds the rows that it refers to. */
 export const TRANSFER_TABLES = [
   'findings',
+  'finding_sources',
+  'finding_history',
+  'definitions',
+  'definition_versions',
+  'deliveries',
+  'archived_events',
+  'schedules',
+  'poison_messages',
+  'evaluated_controls',
+  'scores',
   'plans',
   'approvals',
   'executions',

@@ -140,12 +140,16 @@ function jsonOf({ text, number }: Line): unknown {
   }
 }
 
+/** Tables whose rows PostgreSQL numbers as they come. */
+const NUMBERED = ['approvals', 'finding_history', 'archived_events'] as const satisfies readonly TransferTable[];
+
 /** What was true only where the export was made. */
 async function settle(tx: Database): Promise<void> {
   await sql`update trueup.executions set lease_owner = null, lease_until = null`.execute(tx);
-  await sql`select setval(pg_get_serial_sequence('trueup.approvals', 'seq'), max(seq)) from trueup.approvals`.execute(
-    tx,
-  );
+  for (const table of NUMBERED) {
+    await sql`select setval(pg_get_serial_sequence(${`trueup.${table}`}, 'seq'), max(seq))
+      from ${sql.table(`trueup.${table}`)}`.execute(tx);
+  }
 }
 
 /** A damaged value is refused by PostgreSQL: class 22 is a wrong value, class 23 a broken constraint. */

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
-import { verifyChain, type PlanId, type Store } from '@trueup/core';
+import {
+  verifyChain,
+  type Delivery,
+  type Finding,
+  type FindingHistoryEntry,
+  type FindingId,
+  type FindingSource,
+  type PlanId,
+  type Store,
+} from '@trueup/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labPostgresKinds, runSql, type LabPostgres } from '../lab/lab-postgres.ts';
 import { openLabStore, sha256 } from '../lab/open-lab-store.ts';
 import {
   sampleDocument,
+  sampleEvent,
   sampleExecution,
   sampleFinding,
   sampleKey,
@@ -20,6 +30,44 @@ import { ImportRefused, importStore } from './import-store.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const PLAN = 'plan-1' as PlanId;
+const EVENT = { ...sampleEvent(AT), detail: { text: 'NUL \u0000 \ud800' } };
+const SOURCE: FindingSource = {
+  productArn: 'arn:aws:securityhub:eu-west-1::product/a/b',
+  id: 'a',
+  generatorId: 'g',
+  title: 't',
+  severity: 'LOW',
+  recordState: 'ACTIVE',
+  own: false,
+  updatedAt: AT,
+  statusSince: AT,
+};
+const HISTORY: FindingHistoryEntry = {
+  findingId: 'f-1' as FindingId,
+  at: AT,
+  created: true,
+  source: {
+    kind: 'import',
+    identity: 'a',
+  },
+  changes: [],
+  rules: [],
+};
+const DELIVERY: Delivery = {
+  id: 'd-1',
+  bus: 'default',
+  rule: 'rule',
+  ruleArn: 'arn:aws:events:eu-west-1:111122223333:rule/rule',
+  target: {
+    id: 'one',
+    address: { kind: 'remediation' },
+  },
+  event: EVENT,
+  status: 'pending',
+  attempts: 0,
+  createdAt: AT,
+  dueAt: AT,
+};
 
 /** From each kind to the next, so that every version is both a source and a target. */
 const kinds = labPostgresKinds();
@@ -60,6 +108,14 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
       step_events: 1,
       signals: 1,
       record_head: 1,
+      finding_sources: 1,
+      finding_history: 1,
+      definitions: 1,
+      definition_versions: 1,
+      deliveries: 2,
+      archived_events: 2,
+      schedules: 1,
+      poison_messages: 1,
     });
     const store = await openLabStore(targetUrl);
     const verdict = await verifyChain(store.records.all(), await store.records.head(), sha256);
@@ -67,10 +123,21 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     expect(await store.documents.version('Restart-Instance', 1)).toEqual(sampleVersion());
     expect(await store.documents.attachment('c'.repeat(64))).toEqual(new Uint8Array([0, 255, 10]));
     expect(await store.accessKeys.list()).toEqual([sampleKey]);
+    // What is numbered goes on after what was imported.
     await store.plans.addApproval(approvalOf(PLAN));
     expect(await store.plans.approvals(PLAN)).toHaveLength(2);
+    await store.findings.addHistory([HISTORY]);
+    expect((await store.findings.history(HISTORY.findingId, {})).items).toEqual([HISTORY, HISTORY]);
+    await store.events.archive('archive', [EVENT]);
+    expect((await store.events.archived('archive', {})).items).toEqual([EVENT, EVENT, EVENT]);
+    expect(await store.findings.ofReporters([SOURCE])).toEqual([HISTORY.findingId]);
+    expect(await store.definitions.version(['import-cursor'])).toBe(1);
+    expect(await store.definitions.list('import-cursor')).toEqual([{ key: 'a', value: { updatedAt: AT } }]);
+    expect(await store.events.delivery('d-2')).toMatchObject({ status: 'dead', event: EVENT, problem: { code: 'X' } });
     await store.close();
     await runSql(targetUrl, 'delete from trueup.approvals where seq > 1');
+    await runSql(targetUrl, 'delete from trueup.finding_history where seq > 1');
+    await runSql(targetUrl, 'delete from trueup.archived_events where seq > 2');
     const again = await exportToBuffer(targetUrl);
     expect(settled(again)).toEqual(settled(exported));
   });
@@ -128,7 +195,7 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     ],
     [
       'has tables of another version',
-      (bytes: Buffer) => replaced(bytes, '"schemaVersion":2', '"schemaVersion":9'),
+      (bytes: Buffer) => replaced(bytes, '"schemaVersion":3', '"schemaVersion":9'),
       /version 9/,
     ],
     ['is no text at all', () => Buffer.from([0, 255, 10, 254, 10]), /line 1 is damaged/],
@@ -145,8 +212,10 @@ async function fill(store: Store): Promise<void> {
   await store.findings.save([
     sampleFinding({ reason: 'NUL \u0000 \ud800\n"' }),
     sampleFinding({ severity: 'LOW', lastScanId: 'scan-1' }),
-    sampleFinding({ title: '\\u0000' }),
+    // What is null in most rows: several resources, and letters that only core folds.
+    withResources(sampleFinding({ id: HISTORY.findingId, title: 'ÄÖ, \\u0000 and "q"', sources: [SOURCE] })),
   ]);
+  await fillEvents(store);
   await store.plans.insert(samplePlan({ id: PLAN }));
   await store.plans.addApproval(approvalOf(PLAN));
   await store.scans.save(sampleScan());
@@ -163,6 +232,21 @@ async function fill(store: Store): Promise<void> {
   await store.accessKeys.insert(sampleKey);
   await store.locks.acquire(running.resource.arn, running.id, AT);
   await store.records.append(Array.from({ length: 1_100 }, (_, index) => sampleRecord({ index, text: 'ü\u0000' })));
+}
+
+function withResources(finding: Finding): Finding {
+  const Resources = [...finding.asff.Resources, { Type: 'AwsIamRole', Id: 'a "role", {b\\}' }];
+  return { ...finding, asff: { ...finding.asff, Resources } };
+}
+
+async function fillEvents({ findings, definitions, events }: Store): Promise<void> {
+  await findings.addHistory([HISTORY]);
+  await definitions.put('import-cursor', 'a', { updatedAt: AT });
+  await events.addDeliveries([DELIVERY, { ...DELIVERY, id: 'd-2' }]);
+  await events.settleDelivery('d-2', { kind: 'dead', at: AT, problem: { code: 'X', message: 'NUL \u0000' } });
+  await events.archive('archive', [EVENT, EVENT]);
+  await events.setTurn('rule', AT);
+  await events.addPoison([{ id: 'p-1', origin: 'queue', body: '{', reason: 'cut off', receivedAt: AT }]);
 }
 
 function approvalOf(planId: PlanId) {

@@ -19,6 +19,7 @@ import {
 } from '@trueup/core';
 import { createEngine, type Engine } from '@trueup/engine';
 import { inject } from 'vitest';
+import { unconnected } from './unconnected.ts';
 
 export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 export const systemClock: Clock = { now: () => new Date().toISOString() };
@@ -39,6 +40,8 @@ export interface LabEngineOptions {
   readonly otherAccounts?: readonly AccountId[];
   readonly regions?: readonly Region[];
   readonly parameters?: Readonly<Record<string, JsonObject>>;
+  /** The policy's; absent: none. */
+  readonly remediations?: Policy['remediations'];
   /** Absent: this machine's. */
   readonly clock?: Clock;
   /** Stands before the real door, to refuse or count calls. */
@@ -71,7 +74,6 @@ export function labEngine(options: LabEngineOptions): LabEngine {
   const real = awsDoor({ endpoint: options.endpoint, accountOf });
   const door = options.wrapDoor?.(real) ?? real;
   const scripts = scriptRunner({ door: real, unsandboxed: true, python: inject('awsLabPython') });
-  const policy = labPolicy(options);
   const { store } = options;
   const engine = createEngine({
     store,
@@ -79,11 +81,12 @@ export function labEngine(options: LabEngineOptions): LabEngine {
     reader: awsResourceReader({ door, clock: systemClock }),
     scripts,
     catalogue: options.entries,
-    policy: () => Promise.resolve(policy),
+    policy: () => Promise.resolve(labPolicy(options)),
     accounts: () => Promise.resolve(accounts),
     post: () => Promise.resolve({ kind: 'failed', reason: 'nothing is posted in this test' }),
     clock: options.clock ?? systemClock,
     ids: randomIds,
+    ...unconnected(options.accountId),
     digest: sha256,
     log: { info: () => undefined, error: () => undefined },
     timing: { verifyDelaysMs: [20, 50], leaseMs: 10_000 },
@@ -152,7 +155,7 @@ function labPolicy(options: LabEngineOptions): Policy {
     partition: 'aws',
     accounts: [{ id: options.accountId, name: 'lab', role: 'TrueupMember' }],
     regions: options.regions ?? [region('us-east-1')],
-    remediations: [],
+    remediations: options.remediations ?? [],
     parameters: options.parameters ?? {},
     planExpiresAfterHours: 24,
     keepExecutionsDays: 90,

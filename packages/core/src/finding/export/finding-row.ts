@@ -7,7 +7,7 @@ export interface FindingRow {
   readonly control?: string;
   readonly title: string;
   readonly severity: SeverityLabel;
-  /** 0 to 100. */
+  /** 0 to 1000. */
   readonly priority: number;
   readonly compliance?: ComplianceStatus;
   readonly workflow: WorkflowStatus;

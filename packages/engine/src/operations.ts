@@ -1,0 +1,90 @@
+import {
+  createActionTarget,
+  deleteActionTarget,
+  fireOnFindings,
+  fireOnInsight,
+  updateActionTarget,
+} from './definition/action-targets.ts';
+import {
+  createAutomationRule,
+  deleteAutomationRule,
+  listAutomationRules,
+  updateAutomationRule,
+} from './definition/automation-rules.ts';
+import { createArchive, deleteArchive, updateArchive } from './definition/event-archives.ts';
+import {
+  deleteEventRule,
+  listEventRules,
+  putEventRule,
+  putEventTargets,
+  removeEventTargets,
+  setEventRuleEnabled,
+} from './definition/event-rules.ts';
+import {
+  createInsight,
+  deleteInsight,
+  deleteView,
+  insightGroups,
+  saveView,
+  updateInsight,
+} from './definition/insights.ts';
+import { changeStandards, standardSettings } from './definition/standards.ts';
+import { putEvents, sendTest } from './event/put-events.ts';
+import { cancelReplay, startReplay } from './event/run-replays.ts';
+import { importFindings } from './finding/import-findings.ts';
+import { updateFindings } from './finding/update-findings.ts';
+import type { EngineParts } from './parts.ts';
+import { importObject } from './source/import-object.ts';
+import { importStream } from './source/import-stream.ts';
+import { replayPoison } from './source/replay-poison.ts';
+
+const OPERATIONS = {
+  importFindings,
+  importStream,
+  importObject,
+  replayPoison,
+  updateFindings,
+  createAutomationRule,
+  updateAutomationRule,
+  deleteAutomationRule,
+  listAutomationRules,
+  createActionTarget,
+  updateActionTarget,
+  deleteActionTarget,
+  fireOnFindings,
+  fireOnInsight,
+  createInsight,
+  updateInsight,
+  deleteInsight,
+  insightGroups,
+  saveView,
+  deleteView,
+  putEventRule,
+  setEventRuleEnabled,
+  putEventTargets,
+  removeEventTargets,
+  deleteEventRule,
+  listEventRules,
+  createArchive,
+  updateArchive,
+  deleteArchive,
+  startReplay,
+  cancelReplay,
+  putEvents,
+  sendTest,
+  standardSettings,
+  changeStandards,
+};
+
+type Bound<F> = F extends (parts: never, ...given: infer Given) => infer Result ? (...given: Given) => Result : never;
+
+/** What can be asked about findings, what is defined about them, and events: each documented where it stands. */
+export type FindingOperations = { readonly [K in keyof typeof OPERATIONS]: Bound<(typeof OPERATIONS)[K]> };
+
+export function findingOperations(parts: EngineParts): FindingOperations {
+  const bound = Object.entries(OPERATIONS).map(([name, run]) => [
+    name,
+    (...given: unknown[]) => (run as (parts: EngineParts, ...given: unknown[]) => unknown)(parts, ...given),
+  ]);
+  return Object.fromEntries(bound) as FindingOperations;
+}
