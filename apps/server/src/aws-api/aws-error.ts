@@ -25,6 +25,12 @@ const COMMON = new Set([
   'ValidationException',
 ]);
 
-export function errorBody({ code, message }: AwsError): string {
-  return JSON.stringify({ __type: code, [COMMON.has(code) ? 'message' : 'Message']: message });
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** As the services of AWS JSON 1.1 answer. */
+export function jsonErrorAnswer({ code, message, status }: AwsError): ErrorAnswer {
+  return { status, body: { __type: code, [COMMON.has(code) ? 'message' : 'Message']: message } };
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AwsError } from './aws-error.ts';
-import { automationOperations } from './automation-operations.ts';
-import { documentOperations } from './document-operations.ts';
+import { automationOperations } from './ssm/automation-operations.ts';
+import { documentOperations } from './ssm/document-operations.ts';
 import { readInput } from './read-input.ts';
+import { document, double, epochTimestamp, isoTimestamp, structure } from './shape.ts';
 
 const operations = { ...documentOperations, ...automationOperations };
 type Name = keyof typeof operations;
@@ -95,6 +96,33 @@ test.each<[Name, unknown]>([
   ],
 ])('%s %j is accepted', (name, body) => {
   expect(messageOf(name, body)).toBe('accepted');
+});
+
+const values = structure({ Epoch: epochTimestamp, Iso: isoTimestamp, Double: double, Document: document });
+
+test.each<[unknown, unknown]>([
+  [{ Epoch: 1772359200 }, { Epoch: '2026-03-01T10:00:00.000Z' }],
+  [{ Epoch: 1772359200.25 }, { Epoch: '2026-03-01T10:00:00.250Z' }],
+  [{ Iso: '2026-03-01T10:00:00Z' }, { Iso: '2026-03-01T10:00:00.000Z' }],
+  [{ Iso: '2026-03-01T12:00:00.123456789+02:00' }, { Iso: '2026-03-01T10:00:00.123Z' }],
+  [{ Double: 0.5 }, { Double: 0.5 }],
+  [{ Document: { a: null, __proto: [1] } }, { Document: { a: null, __proto: [1] } }],
+])('%j is read as %j', (body, input) => {
+  expect(readInput(values, body)).toEqual(input);
+});
+
+test.each<[unknown]>([
+  [{ Epoch: '2026-03-01T10:00:00Z' }],
+  [{ Epoch: 9e15 }],
+  [{ Iso: 1772359200 }],
+  [{ Iso: '2026-03-01' }],
+  [{ Iso: '2026-03-01T10:00:00' }],
+  [{ Iso: '2026-13-01T10:00:00Z' }],
+  [{ Double: '1' }],
+  [{ Document: [] }],
+  [{ Document: 'x' }],
+])('%j cannot be read', (body) => {
+  expect(() => readInput(values, body)).toThrow(expect.objectContaining({ code: 'SerializationException' }) as Error);
 });
 
 test('members that the shape does not know are left out, also those that every object has', () => {

@@ -6,6 +6,9 @@ import { accountId, region, type Actor, type Door, type Execution, type Executio
 import type { Automations, Refused } from '@trueup/engine';
 import { pino } from 'pino';
 import { createAccessKey } from './access-keys.ts';
+import type { EventsPort } from './events/events-port.ts';
+import type { FindingsPort } from './securityhub/findings-port.ts';
+import type { StandardsPort } from './securityhub/standards-port.ts';
 import { startAwsApi } from './start-aws-api.ts';
 
 export const ACCOUNT = accountId('111122223333');
@@ -76,13 +79,44 @@ export function executionOf(id: string, changes: Partial<Execution> = {}): Execu
   };
 }
 
+/** A port of which a test scripts what it needs: any other call is a fault of the test. */
+function port<T extends object>(name: string, scripts: Partial<T>): T {
+  return new Proxy(scripts, {
+    get(target, method) {
+      const script: unknown = Reflect.get(target, method);
+      if (script !== undefined) return script;
+      return () => {
+        throw new Error(`no test scripted ${name}.${String(method)}`);
+      };
+    },
+  }) as T;
+}
+
+/** What the application answers where a test wants it to. */
+export interface Scripts {
+  readonly findings?: Partial<FindingsPort>;
+  readonly standards?: Partial<StandardsPort>;
+  readonly events?: Partial<EventsPort>;
+}
+
 /** The AWS-compatible API on a free port, with a store of the test's own and an engine that only takes notes. */
-export async function scriptedApi(store: Store, later: (end: () => Promise<void>) => void) {
+export async function scriptedApi(
+  store: Store,
+  later: (end: () => Promise<void>) => void,
+  { findings = {}, standards = {}, events = {} }: Scripts = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'trueup-aws-'));
   const { engine, automations } = scripted((id) => executionOf(id));
   const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
   const api = await startAwsApi({
-    parts: { store, automations, engineParts: { store, door: unused, clock, digest } },
+    parts: {
+      store,
+      automations,
+      engineParts: { store, door: unused, clock, digest },
+      findings: port('findings', findings),
+      standards: port('standards', standards),
+      events: port('events', events),
+    },
     port: 0,
     dataDir,
     log: pino({ enabled: false }),

@@ -49,6 +49,9 @@ function constraintsOf(shape: Shape): readonly Constraint[] {
       ];
     }
     case 'boolean':
+    case 'double':
+    case 'timestamp':
+    case 'document':
       return [];
     case 'list':
       return listConstraints(shape);

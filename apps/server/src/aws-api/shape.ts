@@ -1,8 +1,19 @@
+import type { Instant, JsonObject } from '@trueup/core';
+
 /**
  * A small language for the inputs of AWS operations, as their service model has them: types, required members, lengths,
  * ranges, patterns, enumerations.
  */
-export type Shape = StringShape | IntegerShape | BooleanShape | ListShape | MapShape | StructureShape;
+export type Shape =
+  | StringShape
+  | IntegerShape
+  | DoubleShape
+  | BooleanShape
+  | TimestampShape
+  | DocumentShape
+  | ListShape
+  | MapShape
+  | StructureShape;
 
 export interface StringShape {
   readonly kind: 'string';
@@ -16,6 +27,22 @@ export interface IntegerShape {
   readonly kind: 'integer';
   readonly min?: number;
   readonly max?: number;
+}
+
+/** Any finite number. */
+export interface DoubleShape {
+  readonly kind: 'double';
+}
+
+/** Read as an Instant. JSON 1.1 has it in seconds since 1970, REST-JSON as text of RFC 3339. */
+export interface TimestampShape {
+  readonly kind: 'timestamp';
+  readonly format: 'epoch-seconds' | 'rfc-3339';
+}
+
+/** A JSON object that is kept as it came: what it holds is checked elsewhere. */
+export interface DocumentShape {
+  readonly kind: 'document';
 }
 
 export interface BooleanShape {
@@ -49,7 +76,7 @@ export interface Pattern {
   readonly expression: RegExp;
 }
 
-export function pattern(text: string): Pattern {
+function pattern(text: string): Pattern {
   const insensitive = text.startsWith('(?i)');
   const flags = `${insensitive ? 'i' : ''}${text.includes(String.raw`\p{`) ? 'u' : ''}`;
   return { text, expression: new RegExp(`^(?:${insensitive ? text.slice(4) : text})$`, flags) };
@@ -63,6 +90,7 @@ export const string = (
   kind: 'string',
   ...limits,
 });
+export const matching = (text: string, sizes: Sizes = {}) => string({ ...sizes, pattern: pattern(text) });
 export const oneOf = <const V extends readonly string[]>(
   ...values: V
 ): { readonly kind: 'string'; readonly values: V } => ({
@@ -70,6 +98,10 @@ export const oneOf = <const V extends readonly string[]>(
   values,
 });
 export const integer = (min: number, max: number): IntegerShape => ({ kind: 'integer', min, max });
+export const double: DoubleShape = { kind: 'double' };
+export const epochTimestamp: TimestampShape = { kind: 'timestamp', format: 'epoch-seconds' };
+export const isoTimestamp: TimestampShape = { kind: 'timestamp', format: 'rfc-3339' };
+export const document: DocumentShape = { kind: 'document' };
 export const boolean: BooleanShape = { kind: 'boolean' };
 export const list = <S extends Shape>(of: S, sizes: Sizes = {}): { readonly kind: 'list'; readonly of: S } & Sizes => ({
   kind: 'list',
@@ -109,18 +141,24 @@ export type Input<S> = StructureShape extends S
     ? V
     : S extends { readonly kind: 'string' }
       ? string
-      : S extends { readonly kind: 'integer' }
+      : S extends { readonly kind: 'integer' | 'double' }
         ? number
-        : S extends { readonly kind: 'boolean' }
-          ? boolean
-          : S extends { readonly kind: 'list'; readonly of: infer T }
-            ? readonly Input<T>[]
-            : S extends { readonly kind: 'map'; readonly value: infer T }
-              ? Readonly<Record<string, Input<T>>>
-              : S extends {
-                    readonly kind: 'structure';
-                    readonly members: infer M;
-                    readonly required: readonly (infer R)[];
-                  }
-                ? { readonly [K in keyof M & R]: Input<M[K]> } & { readonly [K in Exclude<keyof M, R>]?: Input<M[K]> }
-                : never;
+        : S extends { readonly kind: 'timestamp' }
+          ? Instant
+          : S extends { readonly kind: 'document' }
+            ? JsonObject
+            : S extends { readonly kind: 'boolean' }
+              ? boolean
+              : S extends { readonly kind: 'list'; readonly of: infer T }
+                ? readonly Input<T>[]
+                : S extends { readonly kind: 'map'; readonly value: infer T }
+                  ? Readonly<Record<string, Input<T>>>
+                  : S extends {
+                        readonly kind: 'structure';
+                        readonly members: infer M;
+                        readonly required: readonly (infer R)[];
+                      }
+                    ? { readonly [K in keyof M & R]: Input<M[K]> } & {
+                        readonly [K in Exclude<keyof M, R>]?: Input<M[K]>;
+                      }
+                    : never;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { AwsError } from './aws-error.ts';
 import { readClaim, verifySignature, type SignedRequest } from './verify-signature.ts';
 
+const SERVED = ['ssm', 'events'];
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
 /** A request as the SDK signs and sends it, caught before it leaves. */
@@ -18,6 +19,7 @@ async function signed(secret = SECRET): Promise<SignedRequest> {
         const headers = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]);
         caught = {
           ...request,
+          query: '',
           headers: Object.fromEntries(headers) as Record<string, string>,
           body: Uint8Array.from(request.body),
         };
@@ -33,7 +35,7 @@ async function signed(secret = SECRET): Promise<SignedRequest> {
 
 function errorOf(request: SignedRequest, now?: string, secret = SECRET): string {
   try {
-    const claim = readClaim(request);
+    const claim = readClaim(request, SERVED);
     verifySignature(request, claim, secret, now ?? new Date().toISOString());
     return 'accepted';
   } catch (error) {
@@ -51,7 +53,7 @@ const authorization = ({ headers }: SignedRequest): string => String(headers['au
 test('what the SDK signs is accepted, and says whose it is and for which region', async () => {
   const request = await signed();
   expect(errorOf(request)).toBe('accepted');
-  expect(readClaim(request)).toMatchObject({ accessKeyId: 'AKTUEXAMPLE', region: 'eu-west-1' });
+  expect(readClaim(request, SERVED)).toMatchObject({ accessKeyId: 'AKTUEXAMPLE', region: 'eu-west-1' });
 });
 
 test('a request that was signed step by step as the documentation says is accepted', () => {
@@ -80,6 +82,7 @@ test('a request that was signed step by step as the documentation says is accept
   const request: SignedRequest = {
     method: 'POST',
     path: '/',
+    query: '',
     body,
     headers: {
       host: 'localhost',
@@ -111,7 +114,7 @@ test('one changed byte anywhere is refused', async () => {
 
 test('a signature is good for five minutes before and after its time', async () => {
   const request = await signed();
-  const { signedAt } = readClaim(request);
+  const { signedAt } = readClaim(request, SERVED);
   const at = Date.parse(signedAt.replace(/^(.{4})(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   const after = (seconds: number): string => errorOf(request, new Date(at + seconds * 1000).toISOString());
   expect([after(-300), after(300)]).toEqual(['accepted', 'accepted']);
@@ -132,7 +135,7 @@ test.each(['constructor', 'x-never-sent'])('a signed header that is not there is
   const request = await signed();
   const more = authorization(request).replace('SignedHeaders=', `SignedHeaders=${name};`);
   expect(errorOf(changed(request, { authorization: more }))).toBe('InvalidSignatureException');
-  const message = (): unknown => readClaim(changed(request, { authorization: more }));
+  const message = (): unknown => readClaim(changed(request, { authorization: more }), SERVED);
   expect(message).toThrow(`'${name}' is a 'SignedHeader', but the request has no such header.`);
 });
 
@@ -150,6 +153,18 @@ test.each<[string, Record<string, string | undefined>, string]>([
   ['the date of another day', { 'x-amz-date': '20010101T000000Z' }, 'InvalidSignatureException'],
 ])('%s is refused', async (_what, headers, code) => {
   expect(errorOf(changed(await signed(), headers))).toBe(code);
+});
+
+test('a signature is for one of the services that are served, and good for that one alone', async () => {
+  const request = await signed();
+  const other = authorization(request).replace('/ssm/', '/events/');
+  expect(readClaim(changed(request, { authorization: other }), SERVED).service).toBe('events');
+  expect(errorOf(changed(request, { authorization: other }))).toBe('InvalidSignatureException');
+  expect(() => readClaim(request, ['events'])).toThrow("Credential should be scoped to correct service: 'events'.");
+});
+
+test('a query that was added is refused', async () => {
+  expect(errorOf({ ...(await signed()), query: 'x=1' })).toBe('InvalidSignatureException');
 });
 
 test('a signature for another service is refused', async () => {

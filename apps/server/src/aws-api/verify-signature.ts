@@ -1,13 +1,19 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant, Region } from '@trueup/core';
 import { AwsError } from './aws-error.ts';
+import { canonicalPath, canonicalQuery } from './canonical-request.ts';
 
-/** A request as it came in. */
-export interface SignedRequest {
+/** What comes before a request's body, as it came in. */
+export interface RequestHead {
   readonly method: string;
-  /** Without a query. */
+  /** In percent-encoding, without the query. */
   readonly path: string;
+  /** What follows the question mark, or nothing. */
+  readonly query: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface SignedRequest extends RequestHead {
   readonly body: Uint8Array;
 }
 
@@ -15,18 +21,22 @@ export interface SignedRequest {
 export interface Claim {
   readonly accessKeyId: string;
   readonly region: Region;
+  /** One of those that are served. */
+  readonly service: string;
   /** `20260131T093000Z` */
   readonly signedAt: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
 
-const SERVICE = 'ssm';
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const MOST_SKEW_MS = 5 * 60 * 1000;
 
-/** Reads the signature off a request's headers (AWS Signature Version 4). Throws the error that AWS answers. */
-export function readClaim({ headers }: SignedRequest): Claim {
+/**
+ * Reads the signature off a request's headers (AWS Signature Version 4). `served` are the services that a signature may
+ * be for. Throws the error that AWS answers.
+ */
+export function readClaim({ headers }: RequestHead, served: readonly string[]): Claim {
   const authorization = single(headers['authorization']);
   if (authorization === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
@@ -50,14 +60,16 @@ export function readClaim({ headers }: SignedRequest): Claim {
   }
   if (date !== signedAt.slice(0, 8)) throw invalid(`Date in Credential scope does not match ${signedAt}.`);
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) throw invalid('Credential should be scoped to a valid region.');
-  if (service !== SERVICE) throw invalid(`Credential should be scoped to correct service: '${SERVICE}'.`);
+  if (service === undefined || !served.includes(service)) {
+    throw invalid(`Credential should be scoped to correct service: ${served.map((one) => `'${one}'`).join(' or ')}.`);
+  }
   if (end !== 'aws4_request') throw invalid("Credential should be scoped with a valid terminator: 'aws4_request'.");
   requireSigned(headers, signedHeaders);
-  return { accessKeyId, region: region as Region, signedAt, signedHeaders, signature };
+  return { accessKeyId, region: region as Region, service, signedAt, signedHeaders, signature };
 }
 
 /** What decides about a request must be signed, so that nobody on the way can change it. */
-function requireSigned(headers: SignedRequest['headers'], signedHeaders: readonly string[]): void {
+function requireSigned(headers: RequestHead['headers'], signedHeaders: readonly string[]): void {
   const present = Object.keys(headers).filter((name) => name.startsWith('x-amz-'));
   const unsigned = ['host', 'x-amz-date', ...present].find((name) => !signedHeaders.includes(name));
   if (unsigned !== undefined) throw invalid(`'${unsigned}' must be a 'SignedHeader' in the AWS Authorization header.`);
@@ -82,19 +94,23 @@ export function verifySignature(request: SignedRequest, claim: Claim, secret: st
     throw invalid(`Signature not yet current: ${claim.signedAt} is more than 5 min. later than ${clock}.`);
 }
 
-function signatureOf(request: SignedRequest, { region, signedAt, signedHeaders }: Claim, secret: string): string {
+function signatureOf(
+  request: SignedRequest,
+  { region, service, signedAt, signedHeaders }: Claim,
+  secret: string,
+): string {
   const canonicalHeaders = signedHeaders.map((name) => `${name}:${headerText(request.headers[name])}\n`).join('');
   const canonical = [
     request.method,
-    request.path,
-    '',
+    canonicalPath(request.path),
+    canonicalQuery(request.query),
     canonicalHeaders,
     signedHeaders.join(';'),
     sha256(request.body),
   ].join('\n');
   const date = signedAt.slice(0, 8);
-  const toSign = [ALGORITHM, signedAt, `${date}/${region}/${SERVICE}/aws4_request`, sha256(canonical)].join('\n');
-  const key = [date, region, SERVICE, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  const toSign = [ALGORITHM, signedAt, `${date}/${region}/${service}/aws4_request`, sha256(canonical)].join('\n');
+  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
   return hmac(key, toSign).toString('hex');
 }
 

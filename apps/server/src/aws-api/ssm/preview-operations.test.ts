@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { memoryStore } from '@trueup/testing/memory';
 import { expect, onTestFinished, test } from 'vitest';
-import { OTHER, scriptedApi } from './scripted-api.ts';
+import { OTHER, scriptedApi } from '../scripted-api.ts';
 
 const CONTENT = `schemaVersion: '0.3'
 parameters:

@@ -9,11 +9,11 @@ import {
   type RunbookDocument,
 } from '@trueup/core';
 import { findDocument } from '@trueup/engine';
-import { AwsError } from './aws-error.ts';
-import { operation, type AwsCall } from './aws-operation.ts';
-import { pattern, string, structure, type Input } from './shape.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation, type AwsCall } from '../aws-operation.ts';
+import { matching, structure, type Input } from '../shape.ts';
 import { documentName, documentVersion, parameters, spreadMembers } from './shapes.ts';
-import { epochSeconds } from './wire-time.ts';
+import { epochSeconds } from '../wire-time.ts';
 
 const UUID = '[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}';
 const { TargetParameterName, Targets, TargetMaps, TargetLocations, TargetLocationsURL } = spreadMembers;
@@ -108,7 +108,7 @@ function stepPreviews({ mainSteps }: RunbookDocument): Readonly<Record<string, n
 }
 
 const get = operation(
-  structure({ ExecutionPreviewId: string({ min: 36, max: 36, pattern: pattern(UUID) }) }, ['ExecutionPreviewId']),
+  structure({ ExecutionPreviewId: matching(UUID, { min: 36, max: 36 }) }, ['ExecutionPreviewId']),
   ({ ExecutionPreviewId: id }, { scope }) => {
     const preview = kept.get(id);
     if (preview?.accountId !== scope.accountId) {

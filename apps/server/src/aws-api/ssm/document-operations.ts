@@ -10,13 +10,13 @@ import {
   updateDocument,
   type AttachmentSource,
 } from '@trueup/engine';
-import { AwsError } from './aws-error.ts';
-import { operation, type AwsCall } from './aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation, type AwsCall } from '../aws-operation.ts';
 import { documentDescription, documentVersionInfo, namesOf } from './document-shape.ts';
 import { listDocuments } from './list-documents.ts';
-import { listPage, storedPage } from './page-token.ts';
+import { listPage, storedPage } from '../page-token.ts';
 import { accepted } from './refusal-error.ts';
-import { boolean, integer, list, string, structure, type Input } from './shape.ts';
+import { boolean, integer, list, string, structure, type Input } from '../shape.ts';
 import {
   accountIds,
   attachments,
@@ -34,7 +34,7 @@ import {
   tags,
   targetType,
 } from './shapes.ts';
-import { epochSeconds } from './wire-time.ts';
+import { epochSeconds } from '../wire-time.ts';
 
 /** The operations on documents (automation-documents, 6.2.2). */
 

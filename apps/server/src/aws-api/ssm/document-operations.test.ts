@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { memoryStore } from '@trueup/testing/memory';
 import { expect, onTestFinished, test } from 'vitest';
-import { ACCOUNT, OTHER, ID, TEXT, scriptedApi } from './scripted-api.ts';
+import { ACCOUNT, OTHER, ID, TEXT, scriptedApi } from '../scripted-api.ts';
 
 async function listening() {
   const { store, executions } = memoryStore();

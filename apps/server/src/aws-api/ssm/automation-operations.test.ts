@@ -15,7 +15,7 @@ import { region, type Execution, type ExecutionId, type StepEvent } from '@trueu
 import type { Refused } from '@trueup/engine';
 import { memoryStore } from '@trueup/testing/memory';
 import { expect, onTestFinished, test } from 'vitest';
-import { ACCOUNT, OTHER, ID, TEXT, executionOf, scriptedApi } from './scripted-api.ts';
+import { ACCOUNT, OTHER, ID, TEXT, executionOf, scriptedApi } from '../scripted-api.ts';
 
 async function listening() {
   const { store, executions } = memoryStore();

@@ -1,10 +1,10 @@
 import type { AccountId, DocumentStore, StoredDocument } from '@trueup/core';
 import { shownVersions } from '@trueup/engine';
-import { AwsError } from './aws-error.ts';
-import { operation } from './aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation } from '../aws-operation.ts';
 import { documentIdentifier, PLATFORM_TYPES } from './document-shape.ts';
-import { listPage } from './page-token.ts';
-import { integer, list, oneOf, string, structure } from './shape.ts';
+import { listPage } from '../page-token.ts';
+import { integer, list, oneOf, string, structure } from '../shape.ts';
 import { nextToken } from './shapes.ts';
 
 interface Filter {

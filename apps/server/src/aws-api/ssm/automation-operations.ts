@@ -7,13 +7,13 @@ import {
   type TargetLocation,
 } from '@trueup/core';
 import { findDocument, type SignalRequest } from '@trueup/engine';
-import { automationView } from '../automation-view.ts';
-import { AwsError } from './aws-error.ts';
-import { operation, type AwsCall } from './aws-operation.ts';
+import { automationView } from '../../automation-view.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation, type AwsCall } from '../aws-operation.ts';
 import { executionCriteria } from './execution-filters.ts';
-import { listPage, storedPage } from './page-token.ts';
+import { listPage, storedPage } from '../page-token.ts';
 import { accepted } from './refusal-error.ts';
-import { boolean, integer, list, oneOf, pattern, string, structure, type Input } from './shape.ts';
+import { boolean, integer, list, matching, oneOf, string, structure, type Input } from '../shape.ts';
 import {
   alarmConfiguration,
   documentArn,
@@ -26,7 +26,7 @@ import {
 } from './shapes.ts';
 import { stepFilter } from './step-filters.ts';
 import { isVisible, metadataViewOf, visibleExecution } from './view-execution.ts';
-import { withWireTimes } from './wire-time.ts';
+import { withWireTimes } from '../wire-time.ts';
 
 /** The operations on executions (automation-documents, 6.2.1 and 6.3). */
 
@@ -41,7 +41,7 @@ const start = operation(
       DocumentName: documentArn,
       DocumentVersion: documentVersion,
       Parameters: parameters,
-      ClientToken: string({ min: 36, max: 36, pattern: pattern(UUID) }),
+      ClientToken: matching(UUID, { min: 36, max: 36 }),
       Mode: oneOf('Auto', 'Interactive'),
       ...spreadMembers,
       Tags: tags,

@@ -6,7 +6,7 @@ import {
   type RunbookDocument,
   type StoredDocument,
 } from '@trueup/core';
-import { epochSeconds } from './wire-time.ts';
+import { epochSeconds } from '../wire-time.ts';
 
 /** Automation runs beside no operating system; the service lists them all. */
 export const PLATFORM_TYPES = ['Windows', 'Linux', 'MacOS'] as const;

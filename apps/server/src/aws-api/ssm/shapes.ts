@@ -1,10 +1,8 @@
-import { boolean, list, map, oneOf, pattern, string, structure } from './shape.ts';
+import { boolean, list, map, matching, oneOf, string, structure } from '../shape.ts';
 
 /** Shapes that several operations share (automation-documents, 6.2.3 to 6.2.5). */
 
 const raw = String.raw;
-const matching = (text: string, sizes: { readonly min?: number; readonly max?: number } = {}) =>
-  string({ ...sizes, pattern: pattern(text) });
 
 export const documentName = matching(raw`^[a-zA-Z0-9_\-.]{3,128}$`);
 export const documentArn = matching(raw`^[a-zA-Z0-9_\-.:/]{3,128}$`);

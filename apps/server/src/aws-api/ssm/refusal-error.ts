@@ -1,5 +1,5 @@
 import type { Refused, RefusalReason } from '@trueup/engine';
-import { AwsError } from './aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 
 interface Codes {
   /** As operations on documents name it. */
@@ -28,6 +28,13 @@ const CODES: Readonly<Record<RefusalReason, Codes>> = {
   'resource-locked': elsewhere,
   'nothing-to-undo': elsewhere,
   'no-undo': elsewhere,
+  'invalid-definition': elsewhere,
+  'unknown-definition': elsewhere,
+  'definition-exists': elsewhere,
+  'definition-limit': elsewhere,
+  'definition-in-use': elsewhere,
+  'unknown-delivery': elsewhere,
+  'invalid-event': elsewhere,
   'not-finished': elsewhere,
   'unknown-account': both('AccessDeniedException'),
   'unknown-region': both('AccessDeniedException'),

@@ -1,5 +1,5 @@
 import { STEP_STATUSES, type SsmStepExecution } from '@trueup/core';
-import { AwsError } from './aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 import { among, instantOf, type Filter } from './execution-filters.ts';
 
 type Matches = (step: SsmStepExecution) => boolean;

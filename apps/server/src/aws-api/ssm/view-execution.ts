@@ -1,6 +1,6 @@
 import type { AccountId, AutomationView, Execution, ExecutionId, RunbookDocument, Store } from '@trueup/core';
-import { automationView, runbookOf } from '../automation-view.ts';
-import { AwsError } from './aws-error.ts';
+import { automationView, runbookOf } from '../../automation-view.ts';
+import { AwsError } from '../aws-error.ts';
 
 /** An execution that the account may see: one that runs in it, or that something there started. */
 export async function visibleExecution(store: Store, id: string, viewer: AccountId): Promise<Execution> {

@@ -1,5 +1,5 @@
 import type { Execution, ExecutionQuery, SsmAutomationMetadata } from '@trueup/core';
-import { AwsError } from './aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 
 export interface Filter {
   readonly Key: string;
