@@ -1,4 +1,4 @@
-import type { Actor, Clock, Digest, Door, LibraryEntry, ScriptRunner, Store } from '@trueup/core';
+import type { Actor, Clock, Digest, Door, LibraryEntry, ScriptRunner, StandardControl, Store } from '@trueup/core';
 import type { Engine } from '@trueup/engine';
 import type { PolicyFile } from './policy-file.ts';
 
@@ -14,6 +14,8 @@ export interface ApplicationParts {
   readonly door: Door;
   readonly scripts: Pick<ScriptRunner, 'support'>;
   readonly catalogue: readonly LibraryEntry[];
+  /** Every control that is known by its id, also those that the library cannot check. */
+  readonly controls: readonly StandardControl[];
   readonly policy: PolicyFile;
   readonly digest: Digest;
   readonly clock: Clock;

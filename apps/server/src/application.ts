@@ -1,13 +1,5 @@
+import { Problem, type Operations, type PlanOutcome as WirePlanOutcome, type Trueup } from '@trueup/api-contract';
 import {
-  Problem,
-  type Input,
-  type OperationName,
-  type Output,
-  type PlanOutcome as WirePlanOutcome,
-  type Trueup,
-} from '@trueup/api-contract';
-import {
-  decide,
   differences,
   stepExecutions,
   isRemediation,
@@ -16,23 +8,37 @@ import {
   type PlanId,
   type ScanId,
 } from '@trueup/core';
-import { entryOf, PolicyUnreadable, type PlanOutcome } from '@trueup/engine';
+import { PolicyUnreadable, type PlanOutcome } from '@trueup/engine';
+import { InvalidPageRequest } from '@trueup/store';
 import type { ApplicationParts } from './application-parts.ts';
 import { auditOperations } from './audit-operations.ts';
 import { automationOperations } from './automation-operations.ts';
+import { automationRuleOperations } from './automation-rule-operations.ts';
 import { runbookOf } from './automation-view.ts';
+import { definitionOperations } from './definition-operations.ts';
+import { eventArchiveOperations } from './event-archive-operations.ts';
+import { eventRuleOperations } from './event-rule-operations.ts';
+import { findingOperations } from './finding-operations.ts';
+import { findingTransfer } from './finding-transfer.ts';
 import { keyOperations } from './key-operations.ts';
 import { libraryOperations } from './library-operations.ts';
 import { missing, refusal } from './refusal-problem.ts';
 import { runbookOperations } from './runbook-operations.ts';
-
-type Operations = { readonly [K in OperationName]: (input: Input<K>) => Promise<Output<K>> };
+import { standardOperations } from './standard-operations.ts';
 
 /** Every operation of the contract for one person, in this process. Rejects with a Problem and nothing else. */
 export function application(parts: ApplicationParts): Trueup {
+  const { importFindings, importFindingsFromS3, ...streams } = findingTransfer(parts);
   const operations: Operations = {
+    importFindings,
+    importFindingsFromS3,
     ...scanOperations(parts),
     ...findingOperations(parts),
+    ...automationRuleOperations(parts),
+    ...definitionOperations(parts),
+    ...eventRuleOperations(parts),
+    ...eventArchiveOperations(parts),
+    ...standardOperations(parts),
     ...planOperations(parts),
     ...executionOperations(parts),
     ...automationOperations(parts),
@@ -41,17 +47,25 @@ export function application(parts: ApplicationParts): Trueup {
     ...auditOperations(parts),
     ...libraryOperations(parts),
   };
-  return Object.fromEntries(
-    Object.entries(operations).map(([name, run]) => [name, withProblems(run as (input: unknown) => Promise<unknown>)]),
-  ) as unknown as Trueup;
+  const guarded = Object.entries(operations).map(([name, run]) => [name, withProblems(run as AnyOperation)]);
+  return {
+    ...(Object.fromEntries(guarded) as unknown as Operations),
+    importFindingStream: withProblems(streams.importFindingStream),
+    exportFindings: withProblems(streams.exportFindings),
+  };
 }
 
-function withProblems(run: (input: unknown) => Promise<unknown>): (input: unknown) => Promise<unknown> {
-  return async (input) => {
+type AnyOperation = (...given: unknown[]) => Promise<unknown>;
+
+function withProblems<Given extends readonly unknown[], Result>(
+  run: (...given: Given) => Promise<Result>,
+): (...given: Given) => Promise<Result> {
+  return async (...given) => {
     try {
-      return await run(input);
+      return await run(...given);
     } catch (error) {
       if (error instanceof PolicyUnreadable) throw new Problem('invalid', error.message, { cause: error });
+      if (error instanceof InvalidPageRequest) throw new Problem('invalid', error.message, { cause: error });
       throw error;
     }
   };
@@ -77,49 +91,6 @@ function scanOperations({ engine, store, actor }: ApplicationParts): Scans {
       return scan;
     },
     listScans: (query) => store.scans.list(query),
-  };
-}
-
-type Findings = Pick<
-  Operations,
-  'listFindings' | 'getFinding' | 'countFindings' | 'resumeAutomation' | 'remediateAutomatic'
->;
-
-function findingOperations(parts: ApplicationParts): Findings {
-  const { engine, store, actor, catalogue } = parts;
-  return {
-    listFindings: (query) => store.findings.list(query),
-    async getFinding({ id }) {
-      const finding = await store.findings.byId(id as FindingId);
-      const entry = finding && entryOf(catalogue, finding.controlId);
-      if (!finding || !entry) throw missing('finding', id);
-      const [plans, executions, locked, policy] = await Promise.all([
-        store.plans.list({ findingId: finding.id, limit: 20 }),
-        store.executions.list({ findingId: finding.id, limit: 20 }),
-        store.locks.holder(finding.resource.arn),
-        parts.policy.read(),
-      ]);
-      const decision = decide({
-        finding,
-        control: entry.control,
-        policy,
-        locked: locked !== undefined,
-        undetermined: false,
-        requestedByPerson: false,
-      });
-      return { finding, plans: plans.items, executions: executions.items, decision };
-    },
-    countFindings: async ({ by, ...query }) => ({ counts: await store.findings.counts(by, query) }),
-    async resumeAutomation({ findingId }) {
-      const resumed = await engine.resumeAutomation(findingId, actor);
-      if (resumed.kind === 'refused') throw refusal(resumed);
-      return resumed.finding;
-    },
-    async remediateAutomatic({ scanId }) {
-      const scan = scanId === undefined ? undefined : await store.scans.byId(scanId as ScanId);
-      if (scanId !== undefined && !scan) throw missing('scan', scanId);
-      return engine.remediateAutomatically(scan ? { accounts: scan.accounts, controls: scan.controls } : {});
-    },
   };
 }
 

@@ -1,16 +1,23 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { awsDoor, awsResourceReader, scriptRunner, type CallBudget } from '@trueup/aws';
-import { catalogue } from '@trueup/controls';
-import type { Actor, Clock, Digest, Ids } from '@trueup/core';
+import { awsDeliveries, awsDoor, awsResourceReader, scriptRunner, type CallBudget } from '@trueup/aws';
+import { catalogue, controlLookup, knownControls } from '@trueup/controls';
+import type { Actor, Clock, Digest, Ids, Store } from '@trueup/core';
+import { httpDeliveries } from '@trueup/delivery';
 import { createEngine, defaultTiming, type EngineTiming, type Log } from '@trueup/engine';
 import { leaseOwner, postgresStore, startEmbeddedPostgres } from '@trueup/store';
 import type { Trueup } from '@trueup/api-contract';
+import { administratorAccount } from './administrator-account.ts';
 import { application } from './application.ts';
+import { storedEvents } from './aws-api/events/stored-events.ts';
+import { storedFindings } from './aws-api/securityhub/stored-findings.ts';
+import { storedStandards } from './aws-api/securityhub/stored-standards.ts';
 import { startAwsApi, type AwsApiOptions, type StartedAwsApi } from './aws-api/start-aws-api.ts';
+import { deliverySettings } from './delivery-settings.ts';
 import { enterableAccounts } from './enterable-accounts.ts';
 import { ownIdentity } from './own-identity.ts';
 import { policyFile } from './policy-file.ts';
 import { postWebhook } from './post-webhook.ts';
+import { keepScoreHistory } from './score-history.ts';
 
 export interface ComposeOptions {
   /** Where the embedded PostgreSQL and the server's own files live. */
@@ -56,6 +63,49 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     options.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: options.dataDir }) : undefined;
   const connection = postgres?.connectionString ?? options.databaseUrl ?? '';
   const store = await postgresStore({ connection, digest: sha256, applicationName: 'trueup', clock, log: options.log });
+  const parts = playedParts(options, store);
+  const { engine, door, scripts, policy } = parts;
+  const stops: (() => Promise<void>)[] = [];
+  return {
+    application: (actor) =>
+      application({
+        engine,
+        store,
+        door,
+        scripts,
+        catalogue,
+        controls: knownControls,
+        policy,
+        digest: sha256,
+        clock,
+        dataDir: options.dataDir,
+        actor,
+        identity: () => ownIdentity(options.endpoint),
+      }),
+    async startWorker({ concurrency = CONCURRENCY } = {}) {
+      const worker = await engine.startWorker({ concurrency, owner: leaseOwner() });
+      const scores = keepScoreHistory({ engine, store, controls: knownControls, policy, clock }, options.log);
+      stops.push(
+        () => worker.stop(),
+        () => scores.stop(),
+      );
+    },
+    startAwsApi: (listen) => startAwsApi({ ...listen, dataDir: options.dataDir, parts: awsApiParts(store, parts) }),
+    ready: () => store.ping(),
+    async close() {
+      await engine.close();
+      for (const stop of stops) await stop();
+      await scripts.close();
+      door.close();
+      await store.close();
+      await postgres?.stop();
+    },
+  };
+}
+
+type PlayedParts = ReturnType<typeof playedParts>;
+
+function playedParts(options: ComposeOptions, store: Store) {
   const policy = policyFile({ path: options.policyPath, catalogue, digest: sha256 });
   const accounts = enterableAccounts(policy, () => ownIdentity(options.endpoint));
   const door = awsDoor({
@@ -63,6 +113,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     ...(options.budget === undefined ? {} : { budget: options.budget }),
     accountOf: accounts.accountOf,
   });
+  const aws = awsDeliveries(door);
+  const administrator = administratorAccount(policy, options.log);
   const scripts = scriptRunner({ door, unsandboxed: options.unsandboxedScripts ?? false });
   const engine = createEngine({
     store,
@@ -78,40 +130,24 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     digest: sha256,
     log: options.log,
     timing: options.timing ?? defaultTiming,
+    administrator,
+    lookup: controlLookup(),
+    deliver: { ...aws.deliver, ...httpDeliveries(deliverySettings(process.env, clock)) },
+    deadLetter: aws.sendDeadLetter,
   });
-  const stops: (() => Promise<void>)[] = [];
+  return { engine, door, scripts, policy, administrator };
+}
+
+function awsApiParts(
+  store: Store,
+  { engine: { automations, operations }, door, administrator }: PlayedParts,
+): AwsApiOptions['parts'] {
   return {
-    application: (actor) =>
-      application({
-        engine,
-        store,
-        door,
-        scripts,
-        catalogue,
-        policy,
-        digest: sha256,
-        clock,
-        dataDir: options.dataDir,
-        actor,
-        identity: () => ownIdentity(options.endpoint),
-      }),
-    async startWorker({ concurrency = CONCURRENCY } = {}) {
-      const worker = await engine.startWorker({ concurrency, owner: leaseOwner() });
-      stops.push(() => worker.stop());
-    },
-    startAwsApi: (listen) => {
-      const engineParts = { store, door, clock, digest: sha256 };
-      const { dataDir } = options;
-      return startAwsApi({ ...listen, dataDir, parts: { store, automations: engine.automations, engineParts } });
-    },
-    ready: () => store.ping(),
-    async close() {
-      await engine.close();
-      for (const stop of stops) await stop();
-      await scripts.close();
-      door.close();
-      await store.close();
-      await postgres?.stop();
-    },
+    store,
+    automations,
+    engineParts: { store, door, clock, digest: sha256 },
+    findings: storedFindings({ store, operations, administrator, now: clock.now }),
+    standards: storedStandards(operations),
+    events: storedEvents({ store, operations }),
   };
 }

@@ -19,11 +19,45 @@ test('what the engine makes can be sent as it is', () => {
   expectTypeOf<core.Decision>().toExtend<contract.Decision>();
   expectTypeOf<core.Difference>().toExtend<contract.Difference>();
   expectTypeOf<core.Verification>().toExtend<contract.Verification>();
+  expectTypeOf<core.Urgency>().toExtend<contract.Urgency>();
+  expectTypeOf<core.FindingHistoryEntry>().toExtend<contract.FindingHistoryEntry>();
+  expectTypeOf<core.AutomationRule>().toExtend<contract.AutomationRule>();
+  expectTypeOf<core.ActionTarget>().toExtend<contract.ActionTarget>();
+  expectTypeOf<core.Insight>().toExtend<contract.Insight>();
+  expectTypeOf<core.SavedView>().toExtend<contract.SavedView>();
+  expectTypeOf<core.EventRule>().toExtend<contract.EventRule>();
+  expectTypeOf<core.Delivery>().toExtend<contract.Delivery>();
+  expectTypeOf<core.EventArchive>().toExtend<contract.EventArchive>();
+  expectTypeOf<core.EventReplay>().toExtend<contract.EventReplay>();
+  expectTypeOf<core.PoisonMessage>().toExtend<contract.PoisonMessage>();
+  expectTypeOf<core.ControlStanding>().toExtend<contract.ControlStanding>();
+  expectTypeOf<core.ScoreSnapshot>().toExtend<contract.ScoreSnapshot>();
   expectTypeOf<Exclude<PlanOutcome, Refused>>().toExtend<contract.PlanOutcome>();
   expectTypeOf<contract.PlanOutcome['kind']>().toEqualTypeOf<Exclude<PlanOutcome, Refused>['kind']>();
 });
 
+test('a target that the contract takes is one that the engine can send to', () => {
+  expectTypeOf<contract.EventTarget>().toExtend<core.EventTarget>();
+  expectTypeOf<contract.TargetAddress['kind']>().toEqualTypeOf<core.TargetAddress['kind']>();
+});
+
 test('no member of an engine value is lost on the way', () => {
+  expectTypeOf<keyof core.Priority>().toEqualTypeOf<keyof contract.Finding['priority']>();
+  expectTypeOf<keyof core.FindingSource>().toEqualTypeOf<keyof contract.FindingSource>();
+  expectTypeOf<keyof core.FindingHistoryEntry>().toEqualTypeOf<keyof contract.FindingHistoryEntry>();
+  expectTypeOf<keyof core.AutomationRule>().toEqualTypeOf<keyof contract.AutomationRule>();
+  expectTypeOf<keyof core.FindingUpdate>().toEqualTypeOf<keyof contract.AutomationRule['update']>();
+  expectTypeOf<keyof core.Insight>().toEqualTypeOf<keyof contract.Insight>();
+  expectTypeOf<keyof core.SavedView>().toEqualTypeOf<keyof contract.SavedView>();
+  expectTypeOf<keyof core.EventTarget>().toEqualTypeOf<keyof contract.EventTarget>();
+  expectTypeOf<keyof core.EventRule>().toEqualTypeOf<keyof contract.EventRule>();
+  expectTypeOf<keyof core.EventEnvelope>().toEqualTypeOf<keyof contract.EventEnvelope>();
+  expectTypeOf<keyof core.Delivery>().toEqualTypeOf<keyof contract.Delivery>();
+  expectTypeOf<keyof core.EventArchive>().toEqualTypeOf<keyof contract.EventArchive>();
+  // Where to read on is the worker's own.
+  expectTypeOf<Exclude<keyof core.EventReplay, 'cursor'>>().toEqualTypeOf<keyof contract.EventReplay>();
+  expectTypeOf<keyof core.PoisonMessage>().toEqualTypeOf<keyof contract.PoisonMessage>();
+  expectTypeOf<keyof core.ScoreSnapshot>().toEqualTypeOf<keyof contract.ScoreSnapshot>();
   expectTypeOf<keyof core.Finding>().toEqualTypeOf<keyof contract.Finding>();
   expectTypeOf<keyof core.Plan>().toEqualTypeOf<keyof contract.Plan>();
   expectTypeOf<keyof core.Approval>().toEqualTypeOf<keyof contract.Approval>();
@@ -58,6 +92,14 @@ test.each([
   ['propose reasons', contract.proposeReason.options, core.PROPOSE_REASONS],
   ['unread reasons', contract.unreadReason.options, core.UNREAD_REASONS],
   ['partitions', contract.partition.options, core.PARTITIONS],
+  ['compliance statuses', contract.complianceStatus.options, core.COMPLIANCE_STATUSES],
+  ['groups of findings', contract.findingGroup.options, core.FINDING_GROUPS],
+  ['orders of findings', contract.findingOrder.options, core.FINDING_ORDERS],
+  ['standards', contract.standardId.options, core.STANDARD_IDS],
+  ['statuses of deliveries', contract.deliveryStatus.options, core.DELIVERY_STATUSES],
+  ['states of replays', contract.replayState.options, core.REPLAY_STATES],
+  ['languages', contract.locale.options, core.LOCALES],
+  ['kinds of targets', contract.targetAddress.options.map(({ shape }) => shape.kind.value), core.TARGET_KINDS],
 ])('the wire knows the same %s as the engine', (_what, wire, engine) => {
   expect(wire).toEqual(engine);
 });

@@ -21,6 +21,8 @@ function codeOf(reason: RefusalReason): ProblemCode {
     case 'unknown-document':
     case 'unknown-document-version':
     case 'unknown-step':
+    case 'unknown-definition':
+    case 'unknown-delivery':
       return 'not-found';
     case 'invalid-document':
     case 'invalid-parameters':
@@ -29,6 +31,8 @@ function codeOf(reason: RefusalReason): ProblemCode {
     case 'reserved-name':
     case 'document-too-large':
     case 'schema-version':
+    case 'invalid-definition':
+    case 'invalid-event':
       return 'invalid';
     case 'plan-changed':
     case 'resource-locked':
@@ -39,6 +43,8 @@ function codeOf(reason: RefusalReason): ProblemCode {
     case 'document-shared':
     case 'default-version':
     case 'version-name-taken':
+    case 'definition-exists':
+    case 'definition-in-use':
       return 'conflict';
     case 'plan-not-ready':
     case 'plan-not-waiting':
@@ -54,6 +60,7 @@ function codeOf(reason: RefusalReason): ProblemCode {
     case 'document-limit':
     case 'document-version-limit':
     case 'scripts-refused':
+    case 'definition-limit':
       return 'refused';
     default:
       return unreachable(reason);

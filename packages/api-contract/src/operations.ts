@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import { automationOperations } from './operations/automation-operations.ts';
+import { automationRuleOperations } from './operations/automation-rule-operations.ts';
+import { definitionOperations } from './operations/definition-operations.ts';
 import { documentOperations } from './operations/document-operations.ts';
+import { eventArchiveOperations } from './operations/event-archive-operations.ts';
+import { eventRuleOperations } from './operations/event-rule-operations.ts';
 import { executionOperations } from './operations/execution-operations.ts';
 import { findingOperations } from './operations/finding-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
@@ -8,11 +12,21 @@ import { libraryOperations } from './operations/library-operations.ts';
 import { planOperations } from './operations/plan-operations.ts';
 import { recordOperations } from './operations/record-operations.ts';
 import { scanOperations } from './operations/scan-operations.ts';
+import { standardOperations } from './operations/standard-operations.ts';
+import type { Streams } from './streams.ts';
 
-/** Everything that can be asked of Trueup. Server, client and OpenAPI document are made of this table. */
+/**
+ * Everything that can be asked of Trueup, but for what flows (`streams`). Server, client and OpenAPI document are made
+ * of this table.
+ */
 export const operations = {
   ...scanOperations,
   ...findingOperations,
+  ...automationRuleOperations,
+  ...definitionOperations,
+  ...eventRuleOperations,
+  ...eventArchiveOperations,
+  ...standardOperations,
   ...planOperations,
   ...executionOperations,
   ...automationOperations,
@@ -30,6 +44,7 @@ export type Output<K extends OperationName> = z.output<(typeof operations)[K]['o
  * Trueup as one person sees it: the same in this process and over HTTP. Every operation rejects with a Problem when it
  * cannot be done.
  */
-export type Trueup = { readonly [K in OperationName]: (input: Input<K>) => Promise<Output<K>> };
+export type Trueup = Operations & Streams;
+export type Operations = { readonly [K in OperationName]: (input: Input<K>) => Promise<Output<K>> };
 
 export const operationNames: readonly OperationName[] = Object.keys(operations) as OperationName[];

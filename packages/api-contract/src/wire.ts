@@ -17,10 +17,22 @@ export function writeRequest(operation: Operation, input: Members): WireRequest 
   const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(input[name])));
   const rest = Object.entries(input).filter(([name, value]) => !inPath.includes(name) && value !== undefined);
   if (operation.method === 'POST') return { target: path, body: JSON.stringify(Object.fromEntries(rest)) };
+  return { target: withQuery(path, rest) };
+}
+
+/** A path with these members in its query; what is undefined is left out. */
+export function writeQuery(path: string, input: Members): string {
+  return withQuery(
+    path,
+    Object.entries(input).filter(([, value]) => value !== undefined),
+  );
+}
+
+function withQuery(path: string, members: readonly (readonly [string, unknown])[]): string {
   const query = new URLSearchParams(
-    rest.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
+    members.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
   ).toString();
-  return { target: query === '' ? path : `${path}?${query}` };
+  return query === '' ? path : `${path}?${query}`;
 }
 
 /**
@@ -35,11 +47,16 @@ export function readRequest(
     const body = request.body ?? {};
     return isMembers(body) ? { ...body, ...request.params } : body;
   }
-  const given = [...new Set(request.query.keys())].map((name) => [
+  return { ...readQuery(operation.input, request.query), ...request.params };
+}
+
+/** The members that stand in a query, in the types that a schema declares. */
+export function readQuery(input: z.ZodObject, query: URLSearchParams): Members {
+  const given = [...new Set(query.keys())].map((name) => [
     name,
-    readMember(operation.input.shape[name] as z.core.$ZodType | undefined, request.query.getAll(name)),
+    readMember(input.shape[name] as z.core.$ZodType | undefined, query.getAll(name)),
   ]);
-  return { ...Object.fromEntries(given), ...request.params };
+  return Object.fromEntries(given) as Members;
 }
 
 function readMember(schema: z.core.$ZodType | undefined, values: readonly string[]): unknown {
@@ -47,6 +64,7 @@ function readMember(schema: z.core.$ZodType | undefined, values: readonly string
   if (kind === 'array') return values;
   const [value] = values;
   if (values.length !== 1 || value === undefined) return values;
+  if (kind === 'boolean' && /^(?:true|false)$/.test(value)) return value === 'true';
   return kind === 'number' && /^-?\d+$/.test(value) ? Number(value) : value;
 }
 

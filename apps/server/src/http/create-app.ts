@@ -12,7 +12,9 @@ import Fastify, {
 import type { Logger } from 'pino';
 import manifest from '../../package.json' with { type: 'json' };
 import { authentication } from './authentication.ts';
+import { limitBodyTime } from './limit-body-time.ts';
 import { mountOperations } from './mount-operations.ts';
+import { mountStreams } from './mount-streams.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { problemOf } from './problem-of.ts';
 
@@ -22,9 +24,11 @@ export interface AppOptions {
   readonly ready: () => Promise<void>;
   readonly adminToken: string;
   readonly log: Logger;
+  /** In which the body of a request must have come, unless it is one that flows; 30 seconds when absent. */
+  readonly bodyTimeMs?: number;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
+const BODY_TIME_MS = 30_000;
 
 /** The HTTP face, not yet listening. Whatever is not marked open needs log-in, unknown paths included. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -32,8 +36,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
     bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    routerOptions: { maxParamLength: 256 },
+    requestTimeout: 0,
+    // An ARN in its longest spelling.
+    routerOptions: { maxParamLength: 1024 },
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
@@ -52,8 +57,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, new Problem('not-found', `nothing answers ${request.method} ${pathOf(request)}`)),
   );
+  limitBodyTime(app, options.bodyTimeMs ?? BODY_TIME_MS);
   mountHealth(app, options);
   mountOperations(app, options.application);
+  await mountStreams(app, options.application);
   const document = openapiDocument(manifest.version);
   app.get('/api/openapi.json', async () => document);
   return app;

@@ -6,6 +6,7 @@ import {
   readRequest,
   type Operation,
   type OperationName,
+  type StreamName,
   type Trueup,
 } from '@trueup/api-contract';
 import type { Actor } from '@trueup/core';
@@ -19,7 +20,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without log-in. */
     open?: boolean;
-    operation?: OperationName;
+    operation?: OperationName | StreamName;
+    /** Its body is not gathered, and takes as long as it takes. */
+    flows?: boolean;
   }
 }
 
@@ -54,7 +57,7 @@ function inputOf(operation: Operation, request: FastifyRequest): unknown {
   });
 }
 
-function actorOf(request: FastifyRequest): Actor {
+export function actorOf(request: FastifyRequest): Actor {
   if (request.actor === undefined) throw new Error('an operation was reached without log-in');
   return request.actor;
 }

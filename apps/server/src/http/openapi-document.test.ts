@@ -1,4 +1,4 @@
-import { operationNames, operations } from '@trueup/api-contract';
+import { operationNames, operations, streams } from '@trueup/api-contract';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openapiDocument } from './openapi-document.ts';
@@ -39,7 +39,7 @@ const document = openapi.parse(JSON.parse(JSON.stringify(openapiDocument('1.2.3'
 
 test('every operation of the contract is in the document, and nothing else', () => {
   const described = Object.values(document.paths).flatMap((path) => Object.values(path).map((one) => one.operationId));
-  expect(described.toSorted()).toEqual(operationNames.toSorted());
+  expect(described.toSorted()).toEqual([...operationNames, ...Object.keys(streams)].toSorted());
 });
 
 test('every reference leads to a schema', () => {
@@ -56,6 +56,19 @@ test.each(operationNames)('%s: path parameters are declared as such and required
   const inPath = described?.parameters.filter((one) => one.in === 'path') ?? [];
   expect(inPath.map((one) => `{${one.name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
   expect(inPath.every((one) => one.required)).toBe(true);
+});
+
+test('what flows is described as bytes, with its query', () => {
+  const taken = document.paths[streams.importFindingStream.path]?.post;
+  expect(Object.keys(taken?.requestBody?.content ?? {})).toContain('application/x-ndjson');
+  expect(taken?.parameters.map(({ name }) => name)).toEqual(['format']);
+  const given = document.paths[streams.exportFindings.path]?.get;
+  expect(Object.keys(given?.responses['200']?.content ?? {})).toEqual([
+    'application/json',
+    'text/csv',
+    'application/sarif+json',
+  ]);
+  expect(given?.parameters).toContainEqual(expect.objectContaining({ name: 'format', in: 'query', required: true }));
 });
 
 test('a thing is described once and referred to', () => {

@@ -1,4 +1,4 @@
-import { operationNames, operations, pathMembers, problemDetails, type Operation } from '@trueup/api-contract';
+import { operationNames, operations, pathMembers, problemDetails, streams, type Operation } from '@trueup/api-contract';
 import * as contract from '@trueup/api-contract';
 import { z } from 'zod';
 import type { Json, JsonObject } from '@trueup/core';
@@ -15,18 +15,10 @@ export function openapiDocument(version: string): JsonObject {
       operationId: name,
       summary: operation.summary,
       ...describedInput(operation),
-      responses: {
-        200: {
-          description: 'Done.',
-          content: { 'application/json': { schema: { $ref: `${SCHEMAS}${outputName(name)}` } } },
-        },
-        default: {
-          description: 'What went wrong, as of RFC 9457.',
-          content: { 'application/problem+json': { schema: { $ref: `${SCHEMAS}Problem` } } },
-        },
-      },
+      responses: answersOf({ 'application/json': { schema: { $ref: `${SCHEMAS}${outputName(name)}` } } }),
     };
   }
+  Object.assign(paths, streamPaths());
   return {
     openapi: '3.1.0',
     info: { title: 'Trueup', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
@@ -34,6 +26,43 @@ export function openapiDocument(version: string): JsonObject {
     security: [{ token: [] }],
     paths,
     components: { schemas, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  };
+}
+
+function answersOf(content: JsonObject): JsonObject {
+  return {
+    200: { description: 'Done.', content },
+    default: {
+      description: 'What went wrong, as of RFC 9457.',
+      content: { 'application/problem+json': { schema: { $ref: `${SCHEMAS}Problem` } } },
+    },
+  };
+}
+
+/** What flows: a body or an answer of bytes. */
+function streamPaths(): Record<string, Record<string, JsonObject>> {
+  const { importFindingStream: taken, exportFindings: given } = streams;
+  const bytes = { schema: { type: 'string', format: 'binary' } };
+  const ofEach = (types: readonly string[]): JsonObject => Object.fromEntries(types.map((type) => [type, bytes]));
+  const bare = (type: string): string => type.split(';')[0] ?? type;
+  return {
+    [taken.path]: {
+      post: {
+        operationId: 'importFindingStream',
+        summary: taken.summary,
+        parameters: queryOf(taken.input),
+        requestBody: { required: true, content: ofEach(taken.bodyTypes) },
+        responses: answersOf({ 'application/json': { schema: { $ref: `${SCHEMAS}ImportResult` } } }),
+      },
+    },
+    [given.path]: {
+      get: {
+        operationId: 'exportFindings',
+        summary: given.summary,
+        parameters: queryOf(given.input),
+        responses: answersOf(ofEach(Object.values(given.answerTypes).map(bare))),
+      },
+    },
   };
 }
 
@@ -74,10 +103,7 @@ const options = {
 
 function describedInput(operation: Operation): JsonObject {
   const inPath = pathMembers(operation.path);
-  const described = asJson(z.toJSONSchema(operation.input, options)) as {
-    readonly properties: Readonly<Record<string, JsonObject>>;
-    readonly required?: readonly string[];
-  };
+  const described = describedMembers(operation.input);
   const parameter = (name: string, schema: JsonObject): JsonObject => ({
     name,
     in: inPath.includes(name) ? 'path' : 'query',
@@ -91,6 +117,23 @@ function describedInput(operation: Operation): JsonObject {
     parameters: parameters.map(([name, schema]) => parameter(name, schema)),
     ...(inBody.length === 0 ? {} : { requestBody: bodyOf(inBody, described.required ?? []) }),
   };
+}
+
+function queryOf(input: z.ZodObject): Json[] {
+  const { properties, required = [] } = describedMembers(input);
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function describedMembers(input: z.ZodObject): {
+  readonly properties: Readonly<Record<string, JsonObject>>;
+  readonly required?: readonly string[];
+} {
+  return asJson(z.toJSONSchema(input, options)) as unknown as ReturnType<typeof describedMembers>;
 }
 
 function bodyOf(members: readonly (readonly [string, JsonObject])[], required: readonly string[]): JsonObject {

@@ -7,6 +7,7 @@ export const leaveReason = z.enum([
   'mode-manual',
   'automation-paused',
   'resource-locked',
+  'no-remediation',
 ]);
 /** Why no plan was made, beside the reasons of a decision. */
 export const noPlanReason = z.enum(['already-compliant', 'not-applicable', 'resource-gone', 'unread', 'input-refused']);

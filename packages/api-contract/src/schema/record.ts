@@ -11,6 +11,8 @@ export const recordAction = z.enum([
   'finding.resolved',
   'finding.archived',
   'finding.undetermined',
+  'finding.updated',
+  'finding.action-fired',
   'plan.made',
   'plan.approved',
   'plan.rejected',
@@ -29,6 +31,9 @@ export const recordAction = z.enum([
   'document.shared',
   'access-key.created',
   'access-key.deleted',
+  'definition.put',
+  'definition.deleted',
+  'delivery.given-up',
   'store.imported',
 ]);
 
@@ -38,7 +43,18 @@ export const auditRecord = z.object({
   actor,
   action: recordAction,
   subject: z.object({
-    kind: z.enum(['scan', 'finding', 'plan', 'execution', 'resource', 'document', 'access-key', 'store']),
+    kind: z.enum([
+      'scan',
+      'finding',
+      'plan',
+      'execution',
+      'resource',
+      'document',
+      'access-key',
+      'store',
+      'definition',
+      'delivery',
+    ]),
     id: z.string(),
   }),
   detail: jsonObject,

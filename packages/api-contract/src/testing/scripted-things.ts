@@ -31,6 +31,21 @@ export function scriptedFindings(): ScriptedFinding[] {
   ];
 }
 
+/** One that another tool reports, and that nothing here repairs. */
+export function importedFinding(number: number, reporterId: string): ScriptedFinding {
+  const { lastScanId: _lastScanId, ...finding } = bucketFinding(number, 'LOW', 'imported');
+  return {
+    finding: {
+      ...finding,
+      id: `f-${String(number).padStart(16, '0')}`,
+      controlId: 'other-tool/check-1',
+      title: 'Something that another tool has found',
+      asff: { ...finding.asff, Id: reporterId },
+    },
+    script: { decision: 'leave', outcome: 'verified' },
+  };
+}
+
 function bucketFinding(number: number, severity: Severity, bucket: string): Finding {
   return {
     id: `f-000000000000000${number}`,
@@ -49,6 +64,13 @@ function bucketFinding(number: number, severity: Severity, bucket: string): Find
     compliance: 'FAILED',
     workflow: 'NEW',
     recordState: 'ACTIVE',
+    sources: [],
+    priority: { base: 300, reasons: [{ kind: 'severity', points: 300, detail: 'high' }] },
+    customerFields: [],
+    asff: {
+      Id: `trueup/f-000000000000000${number}`,
+      ProductArn: 'arn:aws:securityhub:us-east-1:111111111111:product/111111111111/default',
+    },
     firstObservedAt: SCRIPTED_AT,
     lastObservedAt: SCRIPTED_AT,
     regressions: 0,

@@ -8,6 +8,17 @@ import type { Approval, Plan } from '../schema/plan.ts';
 import type { AuditRecord } from '../schema/record.ts';
 import { notFound } from './not-found.ts';
 import { lookAt, scriptedAutomations, type Automations } from './scripted-automations.ts';
+import { noDefinitions, scriptedDefinitions, scriptedRules, type Definitions } from './scripted-definitions.ts';
+import {
+  noEvents,
+  scriptedArchives,
+  scriptedEventRules,
+  scriptedHappenings,
+  scriptedPoison,
+  type Events,
+} from './scripted-events.ts';
+import { historyOf, scriptedFindingChanges, type Findings } from './scripted-findings.ts';
+import { fewStandards, scriptedStandards, type Standards } from './scripted-standards.ts';
 import {
   oneLookLater,
   scriptedControl,
@@ -32,8 +43,7 @@ export interface ScriptedTrueup {
   readonly records: readonly AuditRecord[];
 }
 
-interface World extends Automations {
-  readonly findings: ScriptedFinding[];
+interface World extends Automations, Findings, Definitions, Events, Standards {
   readonly plans: Map<string, Plan>;
   readonly approvals: Approval[];
   readonly scans: Map<string, number>;
@@ -49,6 +59,10 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
     steps: new Map(),
     documents: new Map(),
     accessKeys: new Map(),
+    histories: new Map(),
+    ...noDefinitions(),
+    ...noEvents(),
+    ...fewStandards(),
     scans: new Map(),
     records: [],
   };
@@ -59,6 +73,14 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
       ...planning(world, actor),
       ...executing(world, actor),
       ...scriptedAutomations(world, actor),
+      ...scriptedFindingChanges(world, actor),
+      ...scriptedRules(world, actor),
+      ...scriptedDefinitions(world, actor),
+      ...scriptedEventRules(world, actor),
+      ...scriptedHappenings(world),
+      ...scriptedArchives(world),
+      ...scriptedPoison(world),
+      ...scriptedStandards(world),
       ...reporting(world),
     }),
   };
@@ -96,6 +118,8 @@ function scanning(world: World, actor: Actor): Scanning {
       const { finding, script } = scriptedOf(world, id);
       return {
         finding,
+        urgency: { score: finding.priority.base, reasons: finding.priority.reasons },
+        history: { items: historyOf(world, id) },
         plans: [...world.plans.values()].filter(({ findingId }) => findingId === id),
         executions: [...world.executions.values()].filter(({ findingId }) => findingId === id),
         decision: decisions[script.decision],

@@ -1,0 +1,143 @@
+import type { Trueup } from '@trueup/api-contract';
+import {
+  compileFilters,
+  decide,
+  isJsonObject,
+  isOpen,
+  readFindingUpdate,
+  urgencyOf,
+  type Decision,
+  type FieldFilter,
+  type Finding,
+  type FindingId,
+  type FindingQuery,
+  type FindingUpdate,
+  type JsonObject,
+  type ScanId,
+} from '@trueup/core';
+import { entryOf, type UpdateOutcome } from '@trueup/engine';
+import type { ApplicationParts } from './application-parts.ts';
+import { missing, refusal } from './refusal-problem.ts';
+import { invalidField } from './settled.ts';
+
+type Findings = Pick<
+  Trueup,
+  | 'listFindings'
+  | 'searchFindings'
+  | 'getFinding'
+  | 'listFindingHistory'
+  | 'updateFindings'
+  | 'countFindings'
+  | 'resumeAutomation'
+  | 'remediateAutomatic'
+>;
+
+/** How many of the latest changes come with a finding. */
+const LATEST_CHANGES = 20;
+
+export function findingOperations(parts: ApplicationParts): Findings {
+  const { engine, store, actor, clock } = parts;
+  return {
+    listFindings: (query) => store.findings.list(query),
+    searchFindings: ({ filters, ...query }) => {
+      const compiled = filters && { fields: filterFields(filters, 'filters'), now: clock.now() };
+      const search: FindingQuery = { ...query, ...(compiled ? { filters: compiled } : {}) };
+      return store.findings.list(search);
+    },
+    async getFinding({ id }) {
+      const finding = await store.findings.byId(id as FindingId);
+      if (!finding) throw missing('finding', id);
+      const [plans, executions, history, decision] = await Promise.all([
+        store.plans.list({ findingId: finding.id, limit: 20 }),
+        store.executions.list({ findingId: finding.id, limit: 20 }),
+        store.findings.history(finding.id, { limit: LATEST_CHANGES }),
+        decisionOn(parts, finding),
+      ]);
+      const urgency = urgencyOf(finding.priority, clock.now());
+      return { finding, urgency, plans: plans.items, executions: executions.items, decision, history };
+    },
+    async listFindingHistory({ id, from, to, ...page }) {
+      if (!(await store.findings.byId(id as FindingId))) throw missing('finding', id);
+      return store.findings.history(id as FindingId, { ...page, ...timeRange({ from, to }) });
+    },
+    async updateFindings({ ids, update }) {
+      const outcomes = await engine.operations.updateFindings(ids as FindingId[], updateOf(parts, update), actor);
+      return { items: ids.map((id, index) => ({ id, ...updatedAs(outcomes[index]) })) };
+    },
+    countFindings: async ({ by, ...query }) => ({
+      counts: await store.findings.counts(by, { recordStates: ['ACTIVE'], ...query }),
+    }),
+    async resumeAutomation({ findingId }) {
+      const resumed = await engine.resumeAutomation(findingId, actor);
+      if (resumed.kind === 'refused') throw refusal(resumed);
+      return resumed.finding;
+    },
+    async remediateAutomatic({ scanId }) {
+      const scan = scanId === undefined ? undefined : await store.scans.byId(scanId as ScanId);
+      if (scanId !== undefined && !scan) throw missing('scan', scanId);
+      return engine.remediateAutomatically(scan ? { accounts: scan.accounts, controls: scan.controls } : {});
+    },
+  };
+}
+
+/** Filters of GetFindings, compiled; a Problem names the place in the input that has a fault. */
+export function filterFields(
+  filters: JsonObject,
+  place: string,
+  dialect: Parameters<typeof compileFilters>[1] = 'get-findings',
+): readonly FieldFilter[] {
+  const compiled = compileFilters(filters, dialect);
+  if (compiled.kind === 'invalid') {
+    const field = compiled.field === 'filters' ? place : `${place}.${compiled.field}`;
+    throw invalidField(field, compiled.reason);
+  }
+  return compiled.fields;
+}
+
+/** In UTC with milliseconds, as the store compares them. */
+export function timeRange(given: { readonly from?: string | undefined; readonly to?: string | undefined }): {
+  readonly from?: string;
+  readonly to?: string;
+} {
+  const { from, to } = given;
+  return {
+    ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
+    ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
+  };
+}
+
+/** Without a policy nothing is settled, and a person decides. */
+async function decisionOn({ catalogue, store, policy }: ApplicationParts, finding: Finding): Promise<Decision> {
+  if (!isOpen(finding)) return { kind: 'leave', reason: 'finding-not-open' };
+  const entry = entryOf(catalogue, finding.controlId);
+  if (!entry) return { kind: 'leave', reason: 'no-remediation' };
+  const settled = await policy.readIfThere();
+  if (!settled) return { kind: 'leave', reason: 'mode-manual' };
+  const locked = (await store.locks.holder(finding.resource.arn)) !== undefined;
+  const { control } = entry;
+  return decide({ finding, control, policy: settled, locked, undetermined: false, requestedByPerson: false });
+}
+
+/** A note is said by whoever asks, whatever it claims. */
+function updateOf({ actor }: ApplicationParts, given: JsonObject): FindingUpdate {
+  const { Note: note } = given;
+  const signed = isJsonObject(note) ? { ...given, Note: { ...note, UpdatedBy: actor.name } } : given;
+  const reading = readFindingUpdate(signed);
+  if (reading.kind === 'read') return reading.update;
+  throw invalidField(reading.field === 'update' ? 'update' : `update.${reading.field}`, reading.reason);
+}
+
+function updatedAs(outcome: UpdateOutcome | undefined): {
+  readonly result: 'updated' | 'unknown' | 'refused';
+  readonly reason?: string;
+} {
+  switch (outcome?.kind) {
+    case 'updated':
+      return { result: 'updated' };
+    case 'refused':
+      return { result: 'refused', reason: outcome.reason };
+    case 'unknown':
+    case undefined:
+      return { result: 'unknown', reason: 'there is no such finding' };
+  }
+}
