@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startAwsLab, type AwsLab } from '@trueup/testing/lab';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { prowlerFinding } from './src/prowler-finding.ts';
 import { ROOT, trueupHome, type TrueupHome } from './src/trueup-process.ts';
 
 /**
@@ -37,15 +38,33 @@ const COMMANDS: readonly { readonly line: string; readonly exits: number; readon
     exits: 0,
     says: /"AutomationExecutionStatus": "Success"/,
   },
+  {
+    line: 'npx trueup findings import prowler.ocsf.json',
+    exits: 0,
+    says: /1 created, 0 updated, 0 unchanged, 0 rejected/,
+  },
+  { line: 'npx trueup findings list --product Prowler --sort priority', exits: 2, says: /HIGH .*SSH port 22/ },
+  { line: 'npx trueup findings export --format sarif -f trueup.sarif', exits: 0, says: /Wrote .*trueup\.sarif/ },
+  { line: 'npx trueup standards score', exits: 0, says: /fsbp\/1\.0\.0 +\d+ %/ },
+  { line: 'npx trueup rules preview critical.yaml', exits: 0, says: /1 finding matches now/ },
+  { line: 'npx trueup rules create critical.yaml', exits: 0, says: /status +ENABLED/ },
+  {
+    line: `npx trueup events put-rule criticals --pattern '{"detail": {"findings": {"Severity": {"Label": ["CRITICAL"]}}}}'`,
+    exits: 0,
+    says: /status +ENABLED/,
+  },
+  { line: 'npx trueup events put-targets criticals team.yaml', exits: 0, says: /team +slack +secret TEAM_SLACK/ },
+  { line: 'npx trueup events deliveries --status dead', exits: 0, says: /No deliveries/ },
   { line: 'npx trueup keys create --name alice', exits: 0, says: /AKTU/ },
 ];
+const FILES = ['versioning.yaml', 'critical.yaml', 'team.yaml', 'prowler.ocsf.json', 'trueup.sarif'];
 /** Run elsewhere, or below. */
 const ELSEWHERE = ['npm ci && npm run demo', 'npm ci && npm test'];
 const ACCOUNT = '640000000001';
 const SERVE = 'npx trueup serve --data-dir ~/.trueup --port 4747';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-/** A policy, and a runbook. */
+/** A policy, a runbook, an automation rule, and targets. */
 const yamlOfReadme = [...readme.matchAll(/```yaml\n([^]*?)```/g)].map(([, block]) => block);
 
 let lab: AwsLab;
@@ -72,6 +91,13 @@ async function makeBucket(): Promise<void> {
   expect(made.kind).toBe('answered');
 }
 
+/** Those that the README shows, and a report of Prowler's. */
+async function writeFiles(): Promise<void> {
+  const shown = ['versioning.yaml', 'critical.yaml', 'team.yaml'];
+  await Promise.all(shown.map((name, at) => writeFile(join(home.dataDir, name), yamlOfReadme[at + 1] ?? '')));
+  await writeFile(join(home.dataDir, 'prowler.ocsf.json'), JSON.stringify([prowlerFinding(ACCOUNT)]));
+}
+
 async function id(command: readonly string[], query: string): Promise<string> {
   const { stdout } = await home.run(...command, '--query', query, '-o', 'json');
   return JSON.parse(stdout) as string;
@@ -79,7 +105,10 @@ async function id(command: readonly string[], query: string): Promise<string> {
 
 /** What stands in the README for things of the person who reads it. */
 async function withIds(given: string): Promise<string> {
-  const line = given.replace('versioning.yaml', join(home.dataDir, 'versioning.yaml')).replace('invoices', 'readme');
+  const line = FILES.reduce((text, name) => text.replace(name, join(home.dataDir, name)), given).replace(
+    'invoices',
+    'readme',
+  );
   if (line.includes('f-0123456789abcdef')) {
     const found = await id(['findings', 'list', '--control', 'S3.14'], 'items[0].id');
     return line.replace('f-0123456789abcdef', found);
@@ -101,7 +130,7 @@ test('every command of the README is run by a test', () => {
 
 test('every command of the README does what it says', async () => {
   await makeBucket();
-  await writeFile(join(home.dataDir, 'versioning.yaml'), yamlOfReadme[1] ?? '');
+  await writeFiles();
   for (const { line, exits, says } of COMMANDS) {
     const [, , ...args] = argumentsOf(await withIds(line));
     const { code, stdout, stderr } = await home.run(...args);

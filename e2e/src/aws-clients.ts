@@ -14,6 +14,9 @@ export interface Credentials {
 export interface AwsClients {
   /** `aws ssm …`: what it printed, as JSON. Rejects with what it complained of. */
   readonly cli: (...args: readonly string[]) => Promise<Record<string, unknown>>;
+  /** `aws securityhub …`, `aws events …`. */
+  readonly securityhub: AwsClients['cli'];
+  readonly events: AwsClients['cli'];
   /** Runs the story that is written with boto3: what it saw, as JSON. */
   readonly boto3: (...args: readonly string[]) => Promise<Record<string, unknown>>;
 }
@@ -30,6 +33,8 @@ export function awsClients(endpoint: string, { accessKeyId, secretAccessKey }: C
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_ENDPOINT_URL_SSM: endpoint,
+    AWS_ENDPOINT_URL_SECURITYHUB: endpoint,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint,
     AWS_CONFIG_FILE: NOWHERE,
     AWS_SHARED_CREDENTIALS_FILE: NOWHERE,
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -40,8 +45,14 @@ export function awsClients(endpoint: string, { accessKeyId, secretAccessKey }: C
     const printed = await output(python, args, env);
     return printed.trim() === '' ? {} : (JSON.parse(printed) as Record<string, unknown>);
   };
+  const service =
+    (name: string): AwsClients['cli'] =>
+    (...args) =>
+      json(['-m', 'awscli', name, ...args, '--output', 'json']);
   return {
-    cli: (...args) => json(['-m', 'awscli', 'ssm', ...args, '--output', 'json']),
+    cli: service('ssm'),
+    securityhub: service('securityhub'),
+    events: service('events'),
     boto3: (...args) => json([STORY, ...args]),
   };
 }
