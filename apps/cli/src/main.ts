@@ -15,9 +15,12 @@ const openEmbedded: OpenEmbedded = async (settings, log) => {
 };
 
 // Whoever reads the output may stop reading: `trueup findings list | head`.
+const readerGone = new AbortController();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  readerGone.abort();
 });
 
-process.exitCode = await run(process.argv.slice(2), openEmbedded);
+process.exitCode = await run(process.argv.slice(2), openEmbedded, readerGone.signal);
+// What is still on its way has nobody left to be told to.
+if (readerGone.signal.aborted) process.exit();

@@ -1,26 +1,32 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addActions } from './commands/actions.ts';
 import { addApprove, addReject } from './commands/approve.ts';
 import { addAudit } from './commands/audit.ts';
 import { addControls } from './commands/controls.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addEvents } from './commands/events.ts';
 import { examples } from './commands/examples.ts';
 import { addExecutions } from './commands/executions.ts';
 import { addExport } from './commands/export.ts';
 import { addFindings } from './commands/findings.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addInsights } from './commands/insights.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPlans } from './commands/plans.ts';
 import { addRemediate } from './commands/remediate.ts';
 import { addResume } from './commands/resume.ts';
+import { addRules } from './commands/rules.ts';
 import { addRunbook } from './commands/runbook.ts';
 import { addScan } from './commands/scan.ts';
 import { addServe } from './commands/serve.ts';
+import { addStandards } from './commands/standards.ts';
 import { addUndo } from './commands/undo.ts';
+import { addViews } from './commands/views.ts';
 import { addWorker } from './commands/worker.ts';
 import { addGlobalOptions } from './settings.ts';
 import type { Shell } from './shell.ts';
@@ -44,6 +50,8 @@ export function buildProgram(shell: Shell): Command {
       ['trueup scan', 'find what is wrong'],
       ['trueup remediate f-0123456789abcdef', 'repair it, and verify'],
       ['trueup undo 3f0c9a52-…', 'and back'],
+      ['trueup findings import prowler.ocsf.json', 'what another tool has found'],
+      ['trueup events tail', 'what happens now'],
       ['trueup runbook run fix.yaml', 'an Automation document of your own'],
     ])}
 
@@ -57,6 +65,12 @@ Exit codes: 0 nothing to do, 1 error, 2 findings or changes pending, 130 interru
     addDemo,
     addScan,
     addFindings,
+    addRules,
+    addInsights,
+    addViews,
+    addActions,
+    addEvents,
+    addStandards,
     addPlan,
     addPlans,
     addRemediate,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Trueup } from '@trueup/api-contract';
 import type { Command } from 'commander';
@@ -5,7 +6,7 @@ import { connect, type OpenEmbedded } from './connect.ts';
 import { INTERRUPTED, NOTHING_TO_DO, type ExitCode } from './exit-code.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import type { Look } from './terminal/look.ts';
-import { resultText } from './terminal/output.ts';
+import { itemText, resultText } from './terminal/output.ts';
 import { paint } from './terminal/paint.ts';
 import { progress, type Progress } from './terminal/progress.ts';
 
@@ -14,8 +15,14 @@ export interface Here {
   readonly settings: Settings;
   readonly look: Look;
   readonly progress: Progress;
-  /** Writes the result: the value for programs, the text for people. The only way to standard output. */
+  /** Aborted when the person interrupts. */
+  readonly interrupted: AbortSignal;
+  /** Writes the result: the value for programs, the text for people. These three alone write to standard output. */
   result(value: unknown, forPeople: () => string): void;
+  /** Writes one of a row of results that goes on: JSON on one line, a YAML document, or the text made for people. */
+  item(value: unknown, forPeople: () => string): void;
+  /** Writes bytes as they come, no faster than they are read. */
+  stream(chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** What is said when the person interrupts from here on. */
   ifInterrupted(line: string): void;
   /** Waits; rejects when the person interrupts. */
@@ -26,6 +33,8 @@ export interface Connected extends Here {
   readonly trueup: Trueup;
   /** Whether a server carries executions on when this process ends. */
   readonly served: boolean;
+  /** Before the Trueup is closed this is waited for, however the command ends. */
+  atEnd(work: () => Promise<void>): void;
 }
 
 /** Runs the work of commands and keeps the exit code. */
@@ -70,11 +79,14 @@ export function shell(openEmbedded: OpenEmbedded, interrupted: AbortSignal): She
   ): Promise<ExitCode> => {
     const { settings } = here;
     const session = await connect({ settings, worker, openEmbedded, warn: (line) => here.progress.say(line) });
+    const endings: (() => Promise<void>)[] = [];
     try {
       const { trueup, served } = session;
-      return await unlessInterrupted(work({ ...here, trueup, served }), interrupted, () => here.progress.end());
+      const atEnd = (ending: () => Promise<void>): void => void endings.push(ending);
+      const there = { ...unlessAborted(here), trueup, served, atEnd };
+      return await unlessInterrupted(work(there), interrupted, () => here.progress.end());
     } finally {
-      await session.close();
+      await inTurn([...endings, () => session.close()]);
     }
   };
   return {
@@ -96,7 +108,7 @@ function hereOf(settings: Settings, interrupted: AbortSignal, ifInterrupted: Her
   const { stdout } = process;
   const colour = settings.colour && stdout.isTTY;
   const width = stdout.isTTY && stdout.columns > 0 ? { width: stdout.columns } : {};
-  const shown = unlessAborted(progress(process.stderr), interrupted);
+  const shown = silentAfter(progress(process.stderr), interrupted);
   return {
     settings,
     look: { paint: paint(colour), ...width },
@@ -105,17 +117,50 @@ function hereOf(settings: Settings, interrupted: AbortSignal, ifInterrupted: Her
       shown.end();
       stdout.write(resultText(value, forPeople, settings));
     },
+    item(value, forPeople) {
+      shown.end();
+      stdout.write(itemText(value, forPeople, settings));
+    },
+    async stream(chunks) {
+      shown.end();
+      for await (const chunk of chunks) {
+        interrupted.throwIfAborted();
+        if (!stdout.write(chunk)) await once(stdout, 'drain', { signal: interrupted });
+      }
+    },
+    interrupted,
     ifInterrupted,
     pause: (ms) => sleep(ms, undefined, { signal: interrupted }),
   };
 }
 
+/** Each is done, whatever became of the one before; the first failure is told. */
+async function inTurn(works: readonly (() => Promise<void>)[]): Promise<void> {
+  const [first, ...others] = works;
+  if (!first) return;
+  try {
+    await first();
+  } finally {
+    await inTurn(others);
+  }
+}
+
 /** Work that is still on its way when a person interrupts has nothing more to tell. */
-function unlessAborted({ show, say, end }: Progress, interrupted: AbortSignal): Progress {
+function silentAfter({ show, say, end }: Progress, interrupted: AbortSignal): Progress {
   return {
     show: (line) => (interrupted.aborted ? undefined : show(line)),
     say: (line) => (interrupted.aborted ? undefined : say(line)),
     end,
+  };
+}
+
+/** Its result has come too late as well. */
+function unlessAborted(here: Here): Here {
+  const { interrupted } = here;
+  return {
+    ...here,
+    result: (value, forPeople) => (interrupted.aborted ? undefined : here.result(value, forPeople)),
+    item: (value, forPeople) => (interrupted.aborted ? undefined : here.item(value, forPeople)),
   };
 }
 

@@ -1,28 +1,31 @@
-import type { Input } from '@trueup/api-contract';
 import type { Command } from 'commander';
-import { NOTHING_TO_DO, PENDING } from '../exit-code.ts';
+import { NOTHING_TO_DO } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
-import { moreText, takePages } from '../take-pages.ts';
-import { findingsText, findingText } from '../text/finding-text.ts';
+import { findingText } from '../text/finding-text.ts';
 import { examples } from './examples.ts';
-import { addFindingFilter, findingFilter, type FindingFilterOptions } from './finding-filter.ts';
-import { positiveNumber, severalUpperCase } from './option-parsers.ts';
-
-interface ListOptions extends FindingFilterOptions {
-  readonly status?: readonly string[];
-  readonly archived?: boolean;
-  readonly limit: number;
-}
+import { addFindingsCount } from './findings-count.ts';
+import { addFindingsExport } from './findings-export.ts';
+import { addFindingsHistory } from './findings-history.ts';
+import { addFindingsImport } from './findings-import.ts';
+import { addFindingsList } from './findings-list.ts';
+import { addFindingsNote } from './findings-note.ts';
+import { addFindingsUpdate } from './findings-update.ts';
 
 export function addFindings(program: Command, shell: Shell): void {
   const findings = program
     .command('findings')
-    .description('what is wrong')
-    .addHelpText('after', examples([['trueup findings list --severity CRITICAL', 'the worst first']]));
-  addList(findings, shell);
+    .description('what is wrong, whoever found it')
+    .addHelpText(
+      'after',
+      examples([
+        ['trueup findings list --severity CRITICAL', 'the worst first'],
+        ['trueup findings import prowler.ocsf.json', 'what another tool has found'],
+      ]),
+    );
+  addFindingsList(findings, shell);
   findings
     .command('show <finding-id>')
-    .description('one finding with its plans and executions')
+    .description('one finding: who reports it, why it is urgent, its plans and executions, what changed it')
     .addHelpText('after', examples([['trueup findings show f-0123456789abcdef', 'all that is known of it']]))
     .action((id: string, _options: unknown, command: Command) =>
       shell.withTrueup(command, async ({ trueup, look, result }) => {
@@ -31,43 +34,14 @@ export function addFindings(program: Command, shell: Shell): void {
         return NOTHING_TO_DO;
       }),
     );
-}
-
-function addList(findings: Command, shell: Shell): void {
-  const list = findings.command('list').description('open findings, most severe first; exits 2 when there are any');
-  addFindingFilter(list)
-    .option(
-      '--status <status>',
-      'NEW, NOTIFIED, RESOLVED or SUPPRESSED instead of the open ones; may be repeated',
-      severalUpperCase,
-    )
-    .option('--archived', 'those whose resource is gone instead')
-    .option('--limit <number>', 'at most so many', positiveNumber, 100)
-    .addHelpText(
-      'after',
-      examples([
-        ['trueup findings list', 'everything that is open'],
-        ['trueup findings list --control S3.8 --account 111111111111', 'one control in one account'],
-        ["trueup findings list --query 'items[].resource.arn'", 'only the ARNs, as JSON'],
-      ]),
-    )
-    .action((options: ListOptions, command: Command) =>
-      shell.withTrueup(command, async ({ trueup, look, result }) => {
-        const query = queryOf(options);
-        const page = await takePages(options.limit, (part) => trueup.listFindings({ ...query, ...part }));
-        result(page, () => findingsText(page.items, look) + moreText(page.next));
-        return page.items.length === 0 ? NOTHING_TO_DO : PENDING;
-      }),
-    );
-}
-
-function queryOf(options: ListOptions): Input<'listFindings'> {
-  const { status = ['NEW', 'NOTIFIED'], archived = false } = options;
-  return {
-    ...findingFilter(options),
-    ...(archived && options.status === undefined
-      ? {}
-      : { workflows: status as NonNullable<Input<'listFindings'>['workflows']> }),
-    recordStates: [archived ? 'ARCHIVED' : 'ACTIVE'],
-  };
+  for (const add of [
+    addFindingsCount,
+    addFindingsHistory,
+    addFindingsUpdate,
+    addFindingsNote,
+    addFindingsImport,
+    addFindingsExport,
+  ]) {
+    add(findings, shell);
+  }
 }

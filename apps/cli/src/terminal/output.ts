@@ -18,6 +18,20 @@ export function resultText(value: unknown, forPeople: () => string, settings: Se
   }
 }
 
+/** One of a row of results that goes on, so that a program can read each when it comes. */
+export function itemText(value: unknown, forPeople: () => string, settings: Settings): string {
+  switch (settings.format) {
+    case 'table':
+      return withNewline(forPeople());
+    case 'json':
+      return withNewline(JSON.stringify(queried(value, settings.query)));
+    case 'yaml':
+      return `---\n${withNewline(stringify(queried(value, settings.query), { aliasDuplicateObjects: false }))}`;
+    default:
+      return unreachable(settings.format);
+  }
+}
+
 function queried(value: unknown, query: string | undefined): unknown {
   const json: unknown = JSON.parse(JSON.stringify(value));
   if (query === undefined) return json;

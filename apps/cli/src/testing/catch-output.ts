@@ -10,7 +10,7 @@ export async function catchOutput<T>(work: () => Promise<T>): Promise<Caught & {
   const originals = streams.map((name) => process[name].write.bind(process[name]));
   for (const name of streams) {
     process[name].write = (text: string | Uint8Array) => {
-      written[name] += String(text);
+      written[name] += typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
       return true;
     };
   }

@@ -21,7 +21,11 @@ const scriptedEmbedded: OpenEmbedded = async ({ dataDir }) => {
 };
 
 /** Runs a command line in this process, one at a time: what it writes is caught. */
-export async function runHere(args: readonly string[], openEmbedded = scriptedEmbedded): Promise<CliResult> {
-  const { value, stdout, stderr } = await catchOutput(() => run(args, openEmbedded));
+export async function runHere(
+  args: readonly string[],
+  openEmbedded = scriptedEmbedded,
+  readerGone?: AbortSignal,
+): Promise<CliResult> {
+  const { value, stdout, stderr } = await catchOutput(() => run(args, openEmbedded, readerGone));
   return { code: value, stdout, stderr };
 }

@@ -1,9 +1,12 @@
-import type { Decision, Finding, Output, Severity } from '@trueup/api-contract';
+import type { Decision, Finding, Output, Severity, Urgency } from '@trueup/api-contract';
+import { isJsonObject } from '@trueup/core';
 import type { Look } from '../terminal/look.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { plain } from '../terminal/plain.ts';
 import { tableText } from '../terminal/table.ts';
-import { factsText } from './facts.ts';
 import { executionsText } from './execution-text.ts';
+import { factsText } from './facts.ts';
+import { findingHistoryText } from './finding-history-text.ts';
 import { plansText } from './plan-list-text.ts';
 import { timeText } from './time-text.ts';
 
@@ -42,32 +45,92 @@ export function findingsText(findings: readonly Finding[], look: Look): string {
   );
 }
 
-export function findingText({ finding, decision, plans, executions }: Output<'getFinding'>, look: Look): string {
-  const { resource } = finding;
+export function findingText(detail: Output<'getFinding'>, look: Look): string {
+  const { finding, urgency, plans, executions, history } = detail;
   const { bold } = look.paint;
   return [
     bold(`Finding ${finding.id}`),
-    factsText(
-      [
-        ['control', `${finding.controlId}  ${finding.title}`],
-        ['severity', finding.severity],
-        ['resource', resource.arn],
-        ['type', resource.type],
-        ['place', `${resource.accountId} ${resource.region}`],
-        ['what is wrong', finding.reason],
-        ['status', `${finding.workflow}, ${finding.recordState}, ${finding.compliance}`],
-        ['first seen', timeText(finding.firstObservedAt)],
-        ['last seen', timeText(finding.lastObservedAt)],
-        ['resolved', finding.resolvedAt === undefined ? undefined : timeText(finding.resolvedAt)],
-        ['came back', finding.regressions === 0 ? undefined : `${finding.regressions} times`],
-        ['automation', finding.pausedReason === undefined ? undefined : `paused: ${finding.pausedReason}`],
-        ['decision', decisionText(decision)],
-      ],
-      look,
-    ),
+    knownText(detail, look),
+    '',
+    bold(`Priority ${urgency.score} of 1000`),
+    priorityText(finding, urgency, look),
+    ...(finding.sources.length === 0 ? [] : ['', bold('Reported by'), sourcesText(finding.sources, look)]),
     ...(plans.length === 0 ? [] : ['', bold('Plans'), plansText(plans, look)]),
     ...(executions.length === 0 ? [] : ['', bold('Executions'), executionsText(executions, look)]),
+    ...(history.items.length === 0 ? [] : ['', bold('History'), findingHistoryText(history.items, look)]),
+    ...(history.next === undefined ? [] : [`\nThere is more: trueup findings history ${finding.id}`]),
   ].join('\n');
+}
+
+function knownText({ finding, decision }: Output<'getFinding'>, look: Look): string {
+  const { resource, compliance } = finding;
+  return factsText(
+    [
+      ['control', `${finding.controlId}  ${finding.title}`],
+      ['severity', finding.severity],
+      ['resource', resource.arn],
+      ['type', resource.type],
+      ['place', `${resource.accountId} ${resource.region}`],
+      ['what is wrong', finding.reason],
+      ['status', [finding.workflow, finding.recordState, ...(compliance === undefined ? [] : [compliance])].join(', ')],
+      ['first seen', timeText(finding.firstObservedAt)],
+      ['last seen', timeText(finding.lastObservedAt)],
+      ['resolved', finding.resolvedAt === undefined ? undefined : timeText(finding.resolvedAt)],
+      ['came back', finding.regressions === 0 ? undefined : `${finding.regressions} times`],
+      ['note', noteText(finding)],
+      ['fields', fieldsText(finding)],
+      ['set here', finding.customerFields.length === 0 ? undefined : finding.customerFields.join(', ')],
+      ['automation', finding.pausedReason === undefined ? undefined : `paused: ${finding.pausedReason}`],
+      ['decision', decisionText(decision)],
+    ],
+    look,
+  );
+}
+
+function noteText({ asff }: Finding): string | undefined {
+  const note = asff['Note'];
+  if (!isJsonObject(note) || typeof note['Text'] !== 'string') return undefined;
+  const { Text, UpdatedBy, UpdatedAt } = note;
+  const at = typeof UpdatedAt === 'string' ? `, ${timeText(UpdatedAt)}` : '';
+  return typeof UpdatedBy === 'string' ? `${Text} (${UpdatedBy}${at})` : Text;
+}
+
+function fieldsText({ asff }: Finding): string | undefined {
+  const fields = asff['UserDefinedFields'];
+  if (!isJsonObject(fields) || Object.keys(fields).length === 0) return undefined;
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(', ');
+}
+
+function priorityText({ priority }: Finding, { reasons }: Urgency, { paint }: Look): string {
+  const width = Math.max(...reasons.map(({ points }) => String(points).length));
+  const grounds = reasons.map(
+    ({ kind, points, detail }) => `  ${`+${points}`.padStart(width + 1)}  ${kind}: ${plain(detail)}`,
+  );
+  const { dueAt } = priority;
+  return [...grounds, ...(dueAt === undefined ? [] : [`  ${paint.dim('to be repaired by')} ${timeText(dueAt)}`])].join(
+    '\n',
+  );
+}
+
+function sourcesText(sources: Finding['sources'], look: Look): string {
+  return tableText(
+    [
+      { head: 'PRODUCT', cell: ({ productName, productArn }) => productName ?? productArn, least: 12 },
+      {
+        head: 'SEVERITY',
+        cell: ({ severity }) => severity,
+        style: (text, { severity }) => severityStyle(look.paint, severity)(text),
+      },
+      { head: 'SAYS', cell: ({ compliance, recordState }) => `${compliance ?? ''} ${recordState}`.trim() },
+      { head: 'SINCE', cell: ({ statusSince }) => timeText(statusSince), spare: true },
+      { head: 'LAST WORD', cell: ({ updatedAt }) => timeText(updatedAt), spare: true },
+      { head: 'ITS ID', cell: ({ id }) => id, least: 16 },
+    ],
+    sources,
+    look,
+  );
 }
 
 function decisionText(decision: Decision): string {
