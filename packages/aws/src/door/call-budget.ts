@@ -8,13 +8,16 @@ export interface CallBudget {
 
 /**
  * What the services allow an account in a region, as far as AWS says so, less some room for others.
- * EC2: request token buckets of 100 with a refill of 20. CloudTrail: 10 a second. S3 and KMS: hundreds.
+ * EC2: request token buckets of 100 with a refill of 20. CloudTrail: 10 a second. S3, KMS and SQS: hundreds.
+ * Security Hub: 10 a second, bursts of 30.
  */
 const RATES: Readonly<Record<string, Rate>> = {
   cloudtrail: { perSecond: 8, burst: 10 },
   ec2: { perSecond: 20, burst: 100 },
   kms: { perSecond: 100, burst: 200 },
   s3: { perSecond: 200, burst: 400 },
+  securityhub: { perSecond: 8, burst: 25 },
+  sqs: { perSecond: 300, burst: 600 },
   sts: { perSecond: 100, burst: 200 },
 };
 const DEFAULT_RATE: Rate = { perSecond: 20, burst: 60 };

@@ -101,3 +101,12 @@ test('automation rules see our own findings as Security Hub’s: with the workfl
   expect((await store.findings.history(id, { limit: 10 })).items).toHaveLength(1);
   expect(await one.imported()).toBe(1);
 });
+
+test('a look that is stored late does not undo a later one', async () => {
+  const one = await scene();
+  await one.see(BAD, 1);
+  expect(await one.see(GOOD, 3)).toEqual(['finding.resolved']);
+  expect(await one.see(BAD, 2)).toEqual([]);
+  const { items } = await store.findings.list({ accounts: [one.scope.accountId] });
+  expect(items).toMatchObject([{ compliance: 'PASSED', workflow: 'RESOLVED', regressions: 0 }]);
+});

@@ -1,4 +1,4 @@
-import { findingId, observe, type Actor, type FindingEvent, type Observation } from '@trueup/core';
+import { findingId, observe, type Actor, type Finding, type FindingEvent, type Observation } from '@trueup/core';
 import type { EngineParts } from '../parts.ts';
 import { keepFindings } from './keep-findings.ts';
 
@@ -14,6 +14,7 @@ export async function keepObservations(
     const steps = observations.flatMap((observation, index) => {
       const id = ids[index];
       const before = id && known.get(id);
+      if (before && isStale(before, observation)) return [{ before, after: seenBy(before, observation) }];
       const observed = id && observe(before, observation, parts.digest);
       return observed
         ? [{ before, after: observed.finding, ...(observed.report ? { reported: observed.report.asff } : {}) }]
@@ -23,4 +24,14 @@ export async function keepObservations(
     const kept = await keepFindings(parts, stores, steps, { source, actor });
     return kept.flatMap(({ event }) => event ?? []);
   });
+}
+
+/** Two who read one resource may come to store it in the other order: the later look counts. */
+function isStale({ sources }: Finding, { at }: Observation): boolean {
+  return sources.some(({ own, updatedAt }) => own && updatedAt > at);
+}
+
+/** The scan has seen the resource all the same. */
+function seenBy(finding: Finding, { scanId }: Observation): Finding {
+  return scanId === undefined ? finding : { ...finding, lastScanId: scanId };
 }

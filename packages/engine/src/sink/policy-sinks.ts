@@ -7,6 +7,7 @@ import {
   type PolicySinks,
 } from '@trueup/core';
 import type { OutsideParts } from '../parts.ts';
+import { policyCopy } from '../policy-copy.ts';
 
 /** A rule that the policy makes: stored nowhere, and delivered as those that people make. */
 export interface Sink {
@@ -14,25 +15,9 @@ export interface Sink {
   readonly matches: (event: EventEnvelope) => boolean;
 }
 
-const LOOK_AGAIN_MS = 5_000;
-
-/**
- * The rules that the policy's sinks stand for. Asked for with every event, so the policy is not read each time, and a
- * fault in it changes nothing about what was known before.
- */
-export function policySinks({ policy, log }: Pick<OutsideParts, 'policy' | 'log'>): () => Promise<readonly Sink[]> {
-  let known: readonly Sink[] = [];
-  let lookAt = 0;
-  return async () => {
-    if (performance.now() < lookAt) return known;
-    lookAt = performance.now() + LOOK_AGAIN_MS;
-    try {
-      known = sinksOf((await policy()).sinks);
-    } catch (error) {
-      if (known.length > 0) log.error({ error }, 'the policy is not readable: its sinks stay as they were');
-    }
-    return known;
-  };
+/** The rules that the policy's sinks stand for. */
+export function policySinks(parts: Pick<OutsideParts, 'policy' | 'log'>): () => Promise<readonly Sink[]> {
+  return policyCopy<readonly Sink[]>(parts, [], ({ sinks }) => sinksOf(sinks));
 }
 
 const REPAIRS = {

@@ -1,8 +1,9 @@
-import type { Asff, Store, Stores } from '@trueup/core';
+import type { Asff, Store } from '@trueup/core';
 import { eventParts, freshAccount, hubFinding, labStore, REQUESTER } from '@trueup/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { batchedParts, type BatchedParts } from '../batched-parts.ts';
 import { importStream, type StreamImported, type StreamOptions } from './import-stream.ts';
+import { refusingStore } from './refusing-store.ts';
 
 let store: Store;
 beforeAll(async () => {
@@ -100,25 +101,8 @@ test('the format may be said, and then counts', async () => {
   });
 });
 
-/** A store that refuses findings with this title as PostgreSQL would. */
-const refusing =
-  (title: string, code: string) =>
-  (given: Store): Store => ({
-    ...given,
-    transaction: (work) =>
-      given.transaction((stores) => {
-        const save: Stores['findings']['save'] = (findings) => {
-          if (findings.some((one) => one.title === title)) {
-            return Promise.reject(Object.assign(new Error('invalid input'), { code }));
-          }
-          return stores.findings.save(findings);
-        };
-        return work({ ...stores, findings: { ...stores.findings, save } });
-      }),
-  });
-
 test('what the database does not take is rejected alone', async () => {
-  const { take, finding, titles } = scene(refusing('bad', '22P05'));
+  const { take, finding, titles } = scene((given) => refusingStore(given, 'bad', '22P05'));
   const all = numbers(30).map((number) => finding(number, number === 17 ? { Title: 'bad' } : { Title: 'good' }));
   expect(await take(lines(all))).toMatchObject({
     created: 29,
@@ -129,7 +113,7 @@ test('what the database does not take is rejected alone', async () => {
 });
 
 test('a store that cannot be reached ends it, and what was written stays', async () => {
-  const { take, finding, titles } = scene(refusing('bad', '08006'));
+  const { take, finding, titles } = scene((given) => refusingStore(given, 'bad', '08006'));
   const all = numbers(600).map((number) => finding(number, number === 599 ? { Title: 'bad' } : {}));
   await expect(take(lines(all))).rejects.toThrow('invalid input');
   expect((await titles()).length).toBe(400);

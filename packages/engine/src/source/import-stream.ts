@@ -12,7 +12,7 @@ export interface StreamOptions {
 }
 
 /** What stands at a place of the stream and was not taken in. */
-export interface Rejection {
+interface Rejection {
   /** The finding's place in the stream, from 0. */
   readonly index: number;
   /** Such as `Resources[0].Type`; `finding` where it is about the whole. */

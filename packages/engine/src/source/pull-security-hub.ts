@@ -27,7 +27,7 @@ const MOST_RESULTS = 100;
 const TRIES = 5;
 
 /** With the time of the last turn, so that of several processes one takes it, and a restart does not. */
-export interface HubCursor extends ImportCursor {
+interface HubCursor extends ImportCursor {
   readonly turnAt?: Instant;
 }
 

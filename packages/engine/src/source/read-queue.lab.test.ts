@@ -5,6 +5,7 @@ import { batchedParts, type BatchedParts } from '../batched-parts.ts';
 import type { Running } from './poll.ts';
 import { readQueue } from './read-queue.ts';
 import type { Rejudged } from './rejudge.ts';
+import { refusingStore } from './refusing-store.ts';
 import { replayPoison } from './replay-poison.ts';
 import { scriptedQueue, type ScriptedQueue } from './scripted-queue.ts';
 import { settleChanges } from './settle-changes.ts';
@@ -208,21 +209,8 @@ test('what cannot be read is kept with its reason and deleted, and the rest is t
   expect(kept).toMatchObject([{ origin: arn }, { origin: arn }]);
 });
 
-/** As PostgreSQL refuses content: the whole transaction is lost. */
-const refusing = (given: Store): Store => ({
-  ...given,
-  transaction: (work) =>
-    given.transaction((stores) => {
-      const save: Stores['findings']['save'] = (findings) =>
-        findings.some(({ title }) => title === 'bad')
-          ? Promise.reject(Object.assign(new Error('invalid input'), { code: '22P05' }))
-          : stores.findings.save(findings);
-      return work({ ...stores, findings: { ...stores.findings, save } });
-    }),
-});
-
 test('a message that the database does not take is kept, and those beside it are taken in', async () => {
-  const { queue, account, start, findings, poison } = scene({ wrap: refusing });
+  const { queue, account, start, findings, poison } = scene({ wrap: (given) => refusingStore(given, 'bad', '22P05') });
   queue.send(
     ...Array.from({ length: 9 }, (_, index) => aboutBucket(account, index, index === 4 ? { Title: 'bad' } : {})),
   );

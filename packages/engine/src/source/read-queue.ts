@@ -79,7 +79,7 @@ async function receiveOnce(parts: EngineParts, reader: Reader, signal: AbortSign
   return 'done';
 }
 
-export const actorOf = (arn: string): Actor => ({
+const actorOf = (arn: string): Actor => ({
   kind: 'system',
   name: `queue ${arn.slice(arn.lastIndexOf(':') + 1)}`,
 });
