@@ -50,7 +50,17 @@ export interface NewRecord {
   readonly action: RecordAction;
   /** What it is about: a scan, finding, plan or execution by id, a document by name, an access key by its id. */
   readonly subject: {
-    readonly kind: 'scan' | 'finding' | 'plan' | 'execution' | 'resource' | 'document' | 'access-key' | 'store' | 'definition' | 'delivery';
+    readonly kind:
+      | 'scan'
+      | 'finding'
+      | 'plan'
+      | 'execution'
+      | 'resource'
+      | 'document'
+      | 'access-key'
+      | 'store'
+      | 'definition'
+      | 'delivery';
     readonly id: string;
   };
   readonly detail: JsonObject;

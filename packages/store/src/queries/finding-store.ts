@@ -119,6 +119,9 @@ async function removeOld(
       where updated_at < greatest(${before.archived}::timestamptz, ${before.active}::timestamptz)
         and updated_at < case record_state when 'ARCHIVED' then ${before.archived}::timestamptz
           else ${before.active}::timestamptz end
+        -- An old report that came in lately is not old.
+        and coalesce((body #>> '{asff,ProcessedAt}')::timestamptz, updated_at) < case record_state
+          when 'ARCHIVED' then ${before.archived}::timestamptz else ${before.active}::timestamptz end
         and body ->> 'pausedReason' is null
         and not exists (select 1 from trueup.executions as execution
           where execution.finding_id = findings.id and execution.phase <> 'finished')
