@@ -160,7 +160,7 @@ async function throughTrueup(store: Store): Promise<readonly number[]> {
   if (kept.kind !== 'kept') throw new Error(JSON.stringify(kept));
   const target = { id: 'hook', address: { kind: 'webhook', url: 'https://example.com/hook' } } as const;
   await engine.operations.putEventTargets(kept.rule.arn, [target], ACTOR);
-  const worker = await engine.startWorker({ concurrency: 4, owner: 'bench' });
+  const worker = await engine.startWorker({ concurrency: 4, owner: 'bench', sources: true });
   await sendAll(queueUrl, arrived);
   await worker.stop();
   return arrived.ms;

@@ -39,7 +39,7 @@ export interface ComposeOptions {
 export interface Composition {
   application(actor: Actor): Trueup;
   /** Takes work from the queue until `close`. */
-  startWorker(options?: { readonly concurrency?: number }): Promise<void>;
+  startWorker(options?: { readonly concurrency?: number; readonly sources?: boolean }): Promise<void>;
   /** Listens for AWS's own tools. The caller closes it before the composition. */
   startAwsApi(options: Pick<AwsApiOptions, 'host' | 'port' | 'log'>): Promise<StartedAwsApi>;
   /** Rejects with the reason when the store does not answer. */
@@ -82,8 +82,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
         actor,
         identity: () => ownIdentity(options.endpoint),
       }),
-    async startWorker({ concurrency = CONCURRENCY } = {}) {
-      const worker = await engine.startWorker({ concurrency, owner: leaseOwner() });
+    async startWorker({ concurrency = CONCURRENCY, sources = false } = {}) {
+      const worker = await engine.startWorker({ concurrency, owner: leaseOwner(), sources });
       const scores = keepScoreHistory({ engine, store, controls: knownControls, policy, clock }, options.log);
       stops.push(
         () => worker.stop(),

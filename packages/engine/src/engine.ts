@@ -45,6 +45,13 @@ export interface ScanSelection {
 
 export type ScanStarted = { readonly kind: 'started'; readonly scan: Scan; readonly done: Promise<Scan> } | Refused;
 
+export interface WorkerOptions {
+  readonly concurrency: number;
+  readonly owner: string;
+  /** Whether it also reads the queues and Security Hubs that the policy names. Absent: no. */
+  readonly sources?: boolean;
+}
+
 /** The conveyor: sources, findings, decisions, executions, verification, records. */
 export interface Engine {
   startScan(selection: ScanSelection, actor: Actor): Promise<ScanStarted>;
@@ -69,7 +76,7 @@ export interface Engine {
   runSegment(id: ExecutionId, owner: string): Promise<void>;
   /** Ends running scans as failed and waits for that. Executions are ended by stopping their worker. */
   close(): Promise<void>;
-  startWorker(options: { readonly concurrency: number; readonly owner: string }): Promise<Worker>;
+  startWorker(options: WorkerOptions): Promise<Worker>;
 }
 
 export function createEngine(given: OutsideParts): Engine {
@@ -109,7 +116,7 @@ export function createEngine(given: OutsideParts): Engine {
       const claimed = await parts.store.executions.claim(id, owner, parts.timing.leaseMs);
       if (claimed) await runSegment(parts, claimed);
     },
-    async startWorker({ concurrency, owner }) {
+    async startWorker({ concurrency, owner, sources = false }) {
       const worker = await parts.store.startWorker({
         concurrency,
         owner,
@@ -117,7 +124,7 @@ export function createEngine(given: OutsideParts): Engine {
         segment: (claimed) => runSegment(parts, claimed),
       });
       const forgetting = forgetRegularly(parts);
-      const loops = [deliverDue(parts), takeTurns(parts), runReplays(parts), startSources(parts)];
+      const loops = [deliverDue(parts), takeTurns(parts), runReplays(parts), ...(sources ? [startSources(parts)] : [])];
       return {
         async stop() {
           forgetting.stop();

@@ -56,7 +56,7 @@ async function serve({ settings, result }: Here, shell: Shell, options: ServeOpt
   await using server = closing(
     await startServer({ application, ready, dataDir, log, ...hostOf(host), ...(port === undefined ? {} : { port }) }),
   );
-  await startWorker();
+  await startWorker({ sources: true });
   const { address } = server.opened;
   const awsApiAddress = awsApi?.opened.address;
   result({ address, dataDir, ...(awsApiAddress === undefined ? {} : { awsApiAddress }) }, () =>

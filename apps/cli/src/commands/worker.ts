@@ -21,7 +21,7 @@ export function addWorker(program: Command, shell: Shell): void {
         const stopped = stopSignal();
         const trueup = await shell.openEmbedded(settings, log);
         try {
-          await trueup.startWorker();
+          await trueup.startWorker({ sources: true });
           progress.say('Trueup works. Stop it with Ctrl-C; it finishes what it has in hand.');
           await stopped;
         } finally {

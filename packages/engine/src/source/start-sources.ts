@@ -29,8 +29,10 @@ export function startSources(parts: EngineParts, options: SourceOptions = {}): R
   const look = async (): Promise<void> => {
     const sources = await namedSources(parts);
     if (typeof sources === 'string') {
-      if (sources !== told)
-        parts.log.error({ problem: sources }, 'the policy is not readable: sources stay as they are');
+      // A server that has no policy yet is no error.
+      if (sources !== told) {
+        parts.log.info({ problem: sources }, 'the policy is not readable: sources stay as they are');
+      }
       told = sources;
       return;
     }
