@@ -42,8 +42,9 @@ const CHANGED: Readonly<Record<string, string>> = {
   updated_at: `updated_at + $2 * interval '1 second'`,
   body: `replace(body::text, '/workload-', '/workload' || $1 || '-')::json`,
 };
-const COPIED = `id last_observed_at first_observed_at updated_at severity_rank priority severity workflow record_state
-  compliance account_id control_id region resource_type product asff_region asff_type security_control_id asff_id
+const COPIED =
+  `id last_observed_at first_observed_at created_at updated_at severity_rank priority severity workflow record_state
+  compliance account_id control_id region resource_type product asff_region asff_type security_control_id product_arn asff_id
   resource_arn title generator_id last_scan_id asff_types resource_ids folded body`.split(/\s+/);
 const COPY = `
   insert into trueup.findings (${COPIED.join(', ')})

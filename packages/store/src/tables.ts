@@ -12,6 +12,7 @@ export interface Tables {
     id: string;
     last_observed_at: Time;
     first_observed_at: Time;
+    created_at: Time;
     updated_at: Time;
     severity_rank: number;
     priority: number;
@@ -27,6 +28,7 @@ export interface Tables {
     asff_region: string | null;
     asff_type: string | null;
     security_control_id: string | null;
+    product_arn: string;
     asff_id: string;
     resource_arn: string;
     title: string;

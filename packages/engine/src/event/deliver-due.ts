@@ -54,7 +54,7 @@ export function deliverDue(parts: BatchedParts): { stop(): Promise<void> } {
           underWay.add(attempt);
         }
         if (due.length > 0 && underWay.size < MOST_AT_ONCE) continue;
-        await wait(Math.max(LEAST_PAUSE_MS, await parts.store.events.nextDeliveryMs(LOOK_AGAIN_MS)));
+        await wait(Math.max(LEAST_PAUSE_MS, await parts.store.events.nextDeliveryMs(LOOK_AGAIN_MS, MOST_PER_TARGET)));
       } catch (error) {
         parts.log.error({ error }, 'deliveries could not be looked for; looking again');
         await wait(LOOK_AGAIN_MS);

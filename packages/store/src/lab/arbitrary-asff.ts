@@ -232,12 +232,10 @@ export const arbitraryAsff = some(
       ['Id'],
     ),
     FindingProviderFields: some({
-      ...{
-        Confidence: percent,
-        Criticality: percent,
-        RelatedFindings: related,
-        Types: texts,
-      },
+      Confidence: percent,
+      Criticality: percent,
+      RelatedFindings: related,
+      Types: texts,
       Severity: some({
         Label: severity,
         Original: word,

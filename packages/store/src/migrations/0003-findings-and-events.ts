@@ -19,6 +19,7 @@ create table trueup.findings (
   id text collate "C" not null,
   last_observed_at timestamptz not null,
   first_observed_at timestamptz not null,
+  created_at timestamptz not null,
   updated_at timestamptz not null,
   severity_rank int not null,
   priority int not null default 0,
@@ -35,6 +36,7 @@ create table trueup.findings (
   asff_region text collate "C",
   asff_type text collate "C",
   security_control_id text collate "C",
+  product_arn text collate "C" not null,
   asff_id text collate "C" not null,
   resource_arn text collate "C" not null,
   title text collate "C" not null,
@@ -56,13 +58,14 @@ create table trueup.findings (
 alter table trueup.findings alter body set storage external;
 
 insert into trueup.findings (
-  id, last_observed_at, first_observed_at, updated_at, severity_rank, severity, workflow, record_state, compliance,
-  account_id, control_id, region, resource_type, product, asff_region, asff_type, security_control_id, asff_id,
-  resource_arn, title, generator_id, last_scan_id, body)
-select finding.id, last_observed_at, (old.body->>'firstObservedAt')::timestamptz, last_observed_at, severity_rank,
+  id, last_observed_at, first_observed_at, created_at, updated_at, severity_rank, severity, workflow, record_state,
+  compliance, account_id, control_id, region, resource_type, product, asff_region, asff_type, security_control_id,
+  product_arn, asff_id, resource_arn, title, generator_id, last_scan_id, body)
+select finding.id, last_observed_at, (old.body->>'firstObservedAt')::timestamptz,
+  (old.body->>'firstObservedAt')::timestamptz, last_observed_at, severity_rank,
   severity, workflow, record_state, old.body->>'compliance', account_id, control_id, region, resource_type, 'Trueup',
-  region, old.type, control_id, 'trueup/' || finding.id, resource_arn, left(old.body->>'title', 256), 'security-control/' || control_id,
-  last_scan_id,
+  region, old.type, control_id, old.product_arn, 'trueup/' || finding.id, resource_arn,
+  left(old.body->>'title', 256), 'security-control/' || control_id, last_scan_id,
   (left(old.body::text, length(old.body::text) - 1) || ',' ||
     '"sources":' || json_build_array(json_build_object(
       'productArn', old.product_arn, 'id', 'trueup/' || finding.id, 'generatorId', 'security-control/' || control_id,
@@ -115,8 +118,11 @@ create index findings_facets on trueup.findings
   (record_state, workflow, severity, compliance, product, region, resource_type);
 create index findings_by_control on trueup.findings (record_state, workflow, control_id);
 create index findings_by_account on trueup.findings (record_state, workflow, account_id);
+create index findings_by_asff_type on trueup.findings (record_state, workflow, asff_type) where asff_types is null;
 -- There are few titles: which of them have a word in them is found by leaps over this.
 create index findings_title on trueup.findings (title, severity_rank, last_observed_at, id);
+-- Its start, because an entry of a btree has a limit.
+create index findings_product_arn on trueup.findings (left(product_arn, 256));
 create index findings_place on trueup.findings (account_id, region, resource_type) where record_state = 'ACTIVE';
 -- By hash: ASFF sets no limit to the length of a resource's id, and a btree entry has one.
 create index findings_resource on trueup.findings using hash (resource_arn);

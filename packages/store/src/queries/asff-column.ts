@@ -17,6 +17,7 @@ const COLUMNS: Readonly<Record<string, AsffColumn>> = {
   'Compliance.Status': { name: 'compliance' },
   'Compliance.SecurityControlId': { name: 'security_control_id' },
   Id: { name: 'asff_id' },
+  ProductArn: { name: 'product_arn' },
   ProductName: { name: 'product' },
   Title: { name: 'title' },
   GeneratorId: { name: 'generator_id' },

@@ -150,13 +150,19 @@ function dateCondition({ path, any }: Filter<'date'>, now: Instant): Condition {
         return unreachable(test);
     }
   });
-  const column = path.join('.') === 'UpdatedAt' ? sql`updated_at` : undefined;
+  const column = timeColumn(path);
   const stored = (at: Instant) => sql`${storedInstant(at)}::timestamptz`;
   if (column) return some(spans.map((span) => inSpan(column, span, stored)));
   // Instants are stored in one form that sorts as text.
   return someValue(path, (text) =>
     some(spans.map((span) => inSpan(sql`${text} collate "C"`, span, (at) => sql`${at}`))),
   );
+}
+
+function timeColumn(path: readonly string[]): RawBuilder<unknown> | undefined {
+  const [name, ...below] = path;
+  if (below.length > 0) return undefined;
+  return name === 'UpdatedAt' ? sql`updated_at` : name === 'CreatedAt' ? sql`created_at` : undefined;
 }
 
 function inSpan(
@@ -174,17 +180,13 @@ function inSpan(
 /** A value that is no address is in no network. */
 const within = (text: Text, network: string): Condition => sql<SqlBool>`trueup.address(${text}) <<= ${network}::inet`;
 
+/** Where lower case is more than that of ASCII, `folded` has it as core makes it. */
 function keywordCondition(word: string): Condition {
   const wanted = word.toLowerCase();
   const lower = (text: Text): Text => sql<string>`lower(${text} collate "C")`;
   return some([
-    all([
-      sql<SqlBool>`folded is null`,
-      some([
-        contains(lower(sql`title`), wanted),
-        someValue(['Description'], (description) => contains(lower(description), wanted)),
-      ]),
-    ]),
+    contains(lower(sql`title`), wanted),
+    someValue(['Description'], (description) => contains(lower(description), wanted)),
     sql<SqlBool>`exists (select 1 from unnest(folded) as entry where ${contains(sql`entry`, wanted)})`,
   ]);
 }

@@ -15,8 +15,11 @@ export function impliedConditions(column: string, values: readonly string[]): re
   if (column === 'security_control_id' && values.every((value) => CONTROL_ID.test(value))) {
     return [isOneOf(sql`control_id`, values)];
   }
+  if (column === 'product_arn') return [isOneOf(sql`left(product_arn, 256)`, values.map(start))];
   return [];
 }
+
+const start = (text: string): string => [...text].slice(0, 256).join('');
 
 /** One rank as an equation, so that what is sorted by severity begins there. */
 function severityRanks(values: readonly string[]): readonly Condition[] {

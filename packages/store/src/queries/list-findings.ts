@@ -146,12 +146,14 @@ function columnGroups({ name, list }: AsffColumn, where: RawBuilder<SqlBool>): G
   const column = sql.ref(name);
   if (list === undefined)
     return sql`select ${column} as key, count(*) as count from trueup.findings where ${where} group by 1`;
-  // Lists are taken apart when few rows are left.
   return sql`
     select key, sum(count)::bigint as count from (
-      select ${column} as single, ${sql.ref(list)} as list, count(*) as count
-      from trueup.findings where ${where} group by 1, 2) as counted
-    cross join lateral unnest(coalesce(list, array[single])) as key
+      select ${column} as key, count(*) as count
+      from trueup.findings where ${where} and ${sql.ref(list)} is null group by 1
+      union all
+      select entry as key, count(*) as count
+      from trueup.findings cross join lateral unnest(${sql.ref(list)}) as entry
+      where ${where} and ${sql.ref(list)} is not null group by 1) as parts
     group by key`;
 }
 
