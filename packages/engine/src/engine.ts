@@ -45,7 +45,7 @@ export interface ScanSelection {
 
 export type ScanStarted = { readonly kind: 'started'; readonly scan: Scan; readonly done: Promise<Scan> } | Refused;
 
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly concurrency: number;
   readonly owner: string;
   /** Whether it also reads the queues and Security Hubs that the policy names. Absent: no. */
