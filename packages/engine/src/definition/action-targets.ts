@@ -5,7 +5,7 @@ import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
 import type { InvalidInput } from './automation-rules.ts';
 import { insightGroups } from './insights.ts';
-import { putDefinition, removeDefinition } from './put-definition.ts';
+import { deleteDefinition, putDefinition } from './put-definition.ts';
 
 /** Security Hub's limits. */
 const MOST_ACTIONS = 50;
@@ -58,16 +58,12 @@ export async function updateActionTarget(
   });
 }
 
-export async function deleteActionTarget(
+export function deleteActionTarget(
   parts: EngineParts,
   arn: string,
   actor: Actor,
 ): Promise<{ readonly kind: 'deleted' } | Refused> {
-  const at = parts.clock.now();
-  const removed = await parts.store.transaction((stores) =>
-    removeDefinition(stores, { kind: 'action-target', key: arn }, { actor, at }),
-  );
-  return removed ? { kind: 'deleted' } : refused('unknown-definition', `no custom action ${arn}`);
+  return deleteDefinition(parts, { kind: 'action-target', key: arn, what: 'custom action' }, actor);
 }
 
 export type ActionFired = { readonly kind: 'fired'; readonly events: number } | Refused;

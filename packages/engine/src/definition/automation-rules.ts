@@ -2,7 +2,7 @@ import { readAutomationRule, type Actor, type AutomationRule, type JsonObject, t
 import { accountOf } from '../account-of.ts';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
-import { putDefinition, removeDefinition } from './put-definition.ts';
+import { deleteDefinition, putDefinition } from './put-definition.ts';
 
 /** Security Hub's own limit, of an account and region. */
 const MOST_RULES = 100;
@@ -57,16 +57,12 @@ export async function updateAutomationRule(
   });
 }
 
-export async function deleteAutomationRule(
+export function deleteAutomationRule(
   parts: EngineParts,
   arn: string,
   actor: Actor,
 ): Promise<{ readonly kind: 'deleted' } | Refused> {
-  const at = parts.clock.now();
-  const removed = await parts.store.transaction((stores) =>
-    removeDefinition(stores, { kind: 'automation-rule', key: arn }, { actor, at }),
-  );
-  return removed ? { kind: 'deleted' } : refused('unknown-definition', `no automation rule ${arn}`);
+  return deleteDefinition(parts, { kind: 'automation-rule', key: arn, what: 'automation rule' }, actor);
 }
 
 /** In the order of their application. */

@@ -13,7 +13,7 @@ import { accountOf } from '../account-of.ts';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
 import type { InvalidInput } from './automation-rules.ts';
-import { putDefinition, removeDefinition } from './put-definition.ts';
+import { deleteDefinition, putDefinition } from './put-definition.ts';
 
 /** Security Hub's limits: custom insights of an account, and groups in a result. */
 const MOST_INSIGHTS = 100;
@@ -62,16 +62,12 @@ export async function updateInsight(
   });
 }
 
-export async function deleteInsight(
+export function deleteInsight(
   parts: EngineParts,
   arn: string,
   actor: Actor,
 ): Promise<{ readonly kind: 'deleted' } | Refused> {
-  const at = parts.clock.now();
-  const removed = await parts.store.transaction((stores) =>
-    removeDefinition(stores, { kind: 'insight', key: arn }, { actor, at }),
-  );
-  return removed ? { kind: 'deleted' } : refused('unknown-definition', `no insight ${arn}`);
+  return deleteDefinition(parts, { kind: 'insight', key: arn, what: 'insight' }, actor);
 }
 
 export type InsightResults =
@@ -130,14 +126,10 @@ export async function saveView(
   return { kind: 'kept', view };
 }
 
-export async function deleteView(
+export function deleteView(
   parts: EngineParts,
   name: string,
   actor: Actor,
 ): Promise<{ readonly kind: 'deleted' } | Refused> {
-  const at = parts.clock.now();
-  const removed = await parts.store.transaction((stores) =>
-    removeDefinition(stores, { kind: 'view', key: name }, { actor, at }),
-  );
-  return removed ? { kind: 'deleted' } : refused('unknown-definition', `no view ${name}`);
+  return deleteDefinition(parts, { kind: 'view', key: name, what: 'view' }, actor);
 }

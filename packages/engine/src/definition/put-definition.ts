@@ -1,4 +1,6 @@
 import type { Actor, DefinitionKind, Definitions, Instant, JsonObject, Stores } from '@trueup/core';
+import type { EngineParts } from '../parts.ts';
+import { refused, type Refused } from '../refusal.ts';
 import { markChanging } from '../kept-copy.ts';
 
 /** Stores a definition and records who did so, in the transaction at hand. */
@@ -38,4 +40,15 @@ export async function removeDefinition(
     },
   ]);
   return true;
+}
+
+/** The same in a transaction of its own, for a person who names it; `what` is its kind in words. */
+export async function deleteDefinition(
+  parts: EngineParts,
+  { what, ...named }: { readonly kind: DefinitionKind; readonly key: string; readonly what: string },
+  actor: Actor,
+): Promise<{ readonly kind: 'deleted' } | Refused> {
+  const at = parts.clock.now();
+  const removed = await parts.store.transaction((stores) => removeDefinition(stores, named, { actor, at }));
+  return removed ? { kind: 'deleted' } : refused('unknown-definition', `no ${what} ${named.key}`);
 }
