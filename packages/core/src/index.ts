@@ -132,6 +132,7 @@ export * from './ports/resource-reader.ts';
 export * from './ports/score-store.ts';
 export * from './ports/script-runner.ts';
 export * from './ports/definition-store.ts';
+export { outcomeOfFailure } from './ports/delivery-failure.ts';
 export * from './ports/event-store.ts';
 export * from './ports/finding-store.ts';
 export * from './ports/page.ts';

@@ -1,5 +1,5 @@
-import type { DeliveryOutcome, Door, JsonObject } from '@trueup/core';
-import { openTarget, outcomeOfFailure, type NotCalled, type OpenTarget } from './call-target.ts';
+import { outcomeOfFailure, type DeliveryOutcome, type Door, type JsonObject } from '@trueup/core';
+import { openTarget, type NotCalled, type OpenTarget } from './call-target.ts';
 
 /** The URLs of queues by ARN. A queue keeps its URL for as long as it is there. */
 export type QueueUrls = Map<string, string>;

@@ -1,5 +1,13 @@
-import { isJsonObject, type Deliver, type Door, type EventEnvelope, type JsonObject, type Parcel } from '@trueup/core';
-import { openTarget, outcomeOfFailure, type NotCalled } from './call-target.ts';
+import {
+  outcomeOfFailure,
+  isJsonObject,
+  type Deliver,
+  type Door,
+  type EventEnvelope,
+  type JsonObject,
+  type Parcel,
+} from '@trueup/core';
+import { openTarget, type NotCalled } from './call-target.ts';
 import { jsonObject } from './json-text.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Deliver, Door } from '@trueup/core';
-import { openTarget, outcomeOfFailure } from './call-target.ts';
+import { outcomeOfFailure, type Deliver, type Door } from '@trueup/core';
+import { openTarget } from './call-target.ts';
 import { jsonText } from './json-text.ts';
 
 /**

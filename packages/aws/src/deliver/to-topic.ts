@@ -1,5 +1,5 @@
-import { messageOf, snsSubject, type Deliver, type Door } from '@trueup/core';
-import { openTarget, outcomeOfFailure } from './call-target.ts';
+import { outcomeOfFailure, messageOf, snsSubject, type Deliver, type Door } from '@trueup/core';
+import { openTarget } from './call-target.ts';
 
 /**
  * SNS Publish. The subject is what a mail to a subscriber gets as its own. A FIFO topic keeps the events of one rule in

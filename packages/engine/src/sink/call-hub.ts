@@ -1,8 +1,8 @@
 import {
   accountId,
+  outcomeOfFailure,
   partitionOf,
   region,
-  type CallFailure,
   type DeliveryOutcome,
   type Door,
   type JsonObject,
@@ -38,30 +38,9 @@ export async function callHub(
     case 'answered':
       return { kind: 'called', output: answer.output };
     case 'failed':
-      return outcomeOf(answer.failure);
+      return outcomeOfFailure(answer.failure);
     case 'planned':
       throw new Error(`${operation} was held back, though nothing is planned here`);
-  }
-}
-
-function outcomeOf({ kind, code, message: told }: CallFailure): NotCalled {
-  const message = `${code}: ${told}`;
-  switch (kind) {
-    case 'throttled':
-      return { kind: 'failed', code: 'THROTTLING', message };
-    case 'timed-out':
-      return { kind: 'failed', code: 'TIMEOUT', message };
-    case 'unreachable':
-      return { kind: 'failed', code: 'CONNECTION_FAILURE', message };
-    case 'service-fault':
-    case 'other':
-      return { kind: 'failed', code: 'ERROR_FROM_TARGET', message };
-    case 'access-denied':
-      return { kind: 'refused', code: 'NO_PERMISSIONS', message };
-    case 'not-found':
-      return { kind: 'refused', code: 'NO_RESOURCE', message };
-    case 'invalid':
-      return { kind: 'refused', code: 'INVALID_PARAMETER', message };
   }
 }
 

@@ -131,7 +131,7 @@ test.each([
   ['timed-out', 'failed', 'TIMEOUT'],
   ['unreachable', 'failed', 'CONNECTION_FAILURE'],
   ['service-fault', 'failed', 'ERROR_FROM_TARGET'],
-  ['other', 'failed', 'ERROR_FROM_TARGET'],
+  ['other', 'failed', 'UNKNOWN'],
   ['access-denied', 'refused', 'NO_PERMISSIONS'],
   ['not-found', 'refused', 'NO_RESOURCE'],
   ['invalid', 'refused', 'INVALID_PARAMETER'],

@@ -64,7 +64,8 @@ describe.each(labPostgresKinds())('many executions at once on $name', { timeout:
     expect(await store.executions.log(two.executionId)).toHaveLength(1);
   });
 
-  it('writes of many go in few statements', async () => {
+  // How many groups they make depends on how busy the machine is at that moment.
+  it('writes of many go in few statements', { retry: 2 }, async () => {
     const leases = await held(100);
     const commits = async () => {
       await new Promise((wake) => setTimeout(wake, 1_200));
@@ -77,8 +78,7 @@ describe.each(labPostgresKinds())('many executions at once on $name', { timeout:
     const before = await commits();
     await Promise.all(leases.map((lease) => store.executions.write(lease, { events: [event('one')] })));
     await Promise.all(leases.map((lease) => store.executions.release(lease)));
-    // Two hundred by themselves. How many groups they make depends on how busy the machine is.
-    expect((await commits()) - before).toBeLessThan(60);
+    expect((await commits()) - before).toBeLessThan(20);
   });
 
   it('all of writeAll is written, or nothing when one lease was lost', async () => {

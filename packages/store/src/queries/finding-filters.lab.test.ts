@@ -90,9 +90,13 @@ describe.each(labPostgresKinds())('filters on $name', { timeout: 300_000 }, (kin
         }
       },
     );
-    await fc.assert(property, { numRuns: 12, endOnFailure: true });
-    // Else the filters would be too rare to prove anything; by chance one may find nothing in a run.
-    expect(FILTER_NAMES.filter(({ name }) => !hits.has(name)).length).toBeLessThan(FILTER_NAMES.length / 10);
+    const missed = () => FILTER_NAMES.filter(({ name }) => !hits.has(name));
+    // By chance a filter finds nothing in a dozen runs: then there are more.
+    for (let dozen = 0; dozen === 0 || (dozen < 5 && missed().length > 0); dozen += 1) {
+      await fc.assert(property, { numRuns: 12, endOnFailure: true });
+    }
+    // Else the filters would be too rare to prove anything.
+    expect(missed()).toEqual([]);
   });
 
   it('groups are those of a plain count, whatever they are grouped by', async () => {
