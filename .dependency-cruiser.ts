@@ -19,6 +19,7 @@ const STAGES = [
   'finding',
   'event',
   'standard',
+  'access',
   'decision',
   'runbook',
   'lint',
@@ -30,6 +31,7 @@ const STAGES = [
   'execution',
   'spread',
   'automation',
+  'incident',
   'ports',
 ];
 /** A function type that hashing code in every stage takes as a parameter. */
@@ -170,12 +172,16 @@ export default {
     only('mail-only-in-delivery', 'Mail is sent by packages/delivery.', ['^packages/delivery/'], ['nodemailer']),
     {
       name: 'delivery-knows-only-core',
-      comment: 'delivery imports core, Node and nodemailer.',
+      comment: 'delivery imports core, Node, nodemailer and the libraries of Slack.',
       severity: 'error',
       from: { path: '^packages/delivery/src/', pathNot: TEST },
       to: {
         dependencyTypesNot: ['core'],
-        pathNot: ['^packages/delivery/src/', '^packages/core/src/index\\.ts$', npm('nodemailer')],
+        pathNot: [
+          '^packages/delivery/src/',
+          '^packages/core/src/index\\.ts$',
+          npm('nodemailer', '@slack/socket-mode', '@slack/web-api'),
+        ],
       },
     },
     apart('aws', ['store', 'engine', 'delivery']),

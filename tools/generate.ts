@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { staleFiles, writeFiles } from './library/generated-file.ts';
 import { GENERATED_FOLDERS, generatedLibrary } from './library/generated-library.ts';
+import { policySchemaFile } from './library/policy-schema-file.ts';
 import { ROOT } from './repository/root.ts';
 
-/** Writes the catalogue and the pages of the control library. Usage: npm run generate [-- --check] */
+/** Writes the catalogue and the pages of the control library, and the schema of the policy. Usage: npm run generate [-- --check] */
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
 try {
-  const files = await generatedLibrary(ROOT);
+  const files = [...(await generatedLibrary(ROOT)), policySchemaFile()];
   if (values.check) {
     for (const path of staleFiles(ROOT, files, GENERATED_FOLDERS)) {
       console.error(`${path} is not up to date: run npm run generate`);

@@ -15,7 +15,7 @@ import {
   type Store,
 } from '@trueup/core';
 import { createEngine, type Engine } from '@trueup/engine';
-import { labStore, startAwsLab, unconnected } from '@trueup/testing';
+import { labStore, startAwsLab, testPolicy, unconnected } from '@trueup/testing';
 import { sampleFinding } from './ingest-sample.ts';
 import { machine, table } from './table.ts';
 
@@ -106,14 +106,7 @@ const idOf = (event: EventEnvelope): unknown => (event.detail['findings'] as rea
 
 function engineOn(store: Store, queueArn: string, seen: (event: EventEnvelope) => void): Engine {
   const policy: Policy = {
-    hash: 'bench',
-    partition: 'aws',
-    accounts: [{ id: SCOPE.accountId, name: 'bench' }],
-    regions: [SCOPE.region],
-    remediations: [],
-    parameters: {},
-    planExpiresAfterHours: 24,
-    keepExecutionsDays: 90,
+    ...testPolicy({ accounts: [{ id: SCOPE.accountId, name: 'bench' }], regions: [SCOPE.region] }),
     sources: { queues: [{ arn: arn(queueArn), receivers: 1 }], securityHub: [] },
   };
   const never = (): never => {
@@ -160,7 +153,7 @@ async function throughTrueup(store: Store): Promise<readonly number[]> {
   if (kept.kind !== 'kept') throw new Error(JSON.stringify(kept));
   const target = { id: 'hook', address: { kind: 'webhook', url: 'https://example.com/hook' } } as const;
   await engine.operations.putEventTargets(kept.rule.arn, [target], ACTOR);
-  const worker = await engine.startWorker({ concurrency: 4, owner: 'bench', sources: true });
+  const worker = await engine.startWorker({ concurrency: 4, owner: 'bench', standing: true });
   await sendAll(queueUrl, arrived);
   await worker.stop();
   return arrived.ms;

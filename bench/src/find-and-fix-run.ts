@@ -9,7 +9,9 @@ const [who, endpoint = '', accountId = '', each = '0'] = process.argv.slice(2);
 const policy = `
 regions: [us-east-1]
 accounts: [{ id: "${accountId}", name: bench, role: Bench }]
-remediations: [{ controls: [EC2.13, S3.8], mode: automatic }]
+remediations:
+  - { controls: [EC2.13, S3.8], mode: automatic, override: "The stand-in is no production.", concurrencyPercent: 100 }
+limits: []
 `;
 
 async function measured(work: () => Promise<void>): Promise<Run> {

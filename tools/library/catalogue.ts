@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPrevention, type Prevention } from '@trueup/core';
+import { parse } from 'yaml';
 import type { ControlFolder } from './control-folder.ts';
 import { LIBRARY, readControlFile } from './control-folder.ts';
 import type { GeneratedFile } from './generated-file.ts';
@@ -20,8 +22,18 @@ function literal(text: string): string {
   return `\`${text.replace(/[\\`]|\$\{/g, String.raw`\$&`)}\``;
 }
 
+function preventionOf(folder: ControlFolder): Prevention {
+  try {
+    return readPrevention(parse(readControlFile(folder, 'prevention.yaml')));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${LIBRARY}/${folder.name}/prevention.yaml: ${reason}`, { cause: error });
+  }
+}
+
 function entryFile(folder: ControlFolder): GeneratedFile {
   const permissions = JSON.stringify(JSON.parse(readControlFile(folder, 'permissions.json')), null, 2);
+  const prevention = JSON.stringify(preventionOf(folder), null, 2);
   const undo = existsSync(join(folder.path, 'undo.yaml')) ? literal(readControlFile(folder, 'undo.yaml')) : 'undefined';
   const content = `${banner(`${LIBRARY}/${folder.name}`)}import type { LibraryEntry } from '@trueup/core';
 import { control } from '../../${folder.name}/control.ts';
@@ -32,6 +44,7 @@ export const entry: LibraryEntry = {
   runbook: ${literal(readControlFile(folder, 'runbook.yaml'))},
   undoRunbook: ${undo},
   permissions: ${permissions.replaceAll('\n', '\n  ')},
+  prevention: ${prevention.replaceAll('\n', '\n  ')},
   readme: ${literal(readControlFile(folder, 'README.md'))},
 };
 `;

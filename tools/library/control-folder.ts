@@ -7,7 +7,7 @@ export const LIBRARY = 'packages/controls/src';
 
 const HEADINGS = ['What it checks', 'What the repair changes', 'Undo', 'Permissions', 'Limits'] as const;
 /** What the catalogue and the pages are made from. */
-const SOURCES = ['control.ts', 'runbook.yaml', 'permissions.json', 'README.md'];
+const SOURCES = ['control.ts', 'runbook.yaml', 'permissions.json', 'prevention.yaml', 'README.md'];
 const ALWAYS = [...SOURCES, 'check.ts', 'control.test.ts', 'round-trip.lab.test.ts'];
 
 /** One folder of the control library. */

@@ -73,6 +73,7 @@ function page({ folder, control }: DocumentedControl): GeneratedFile {
       ? [`## Undo runbook\n\n${fenced('yaml', readControlFile(folder, 'undo.yaml'))}`]
       : []),
     `## Least privilege\n\n${fenced('json', readControlFile(folder, 'permissions.json'))}`,
+    `## Prevention\n\n${fenced('yaml', readControlFile(folder, 'prevention.yaml'))}`,
     `Source: [${source}](../../../${source})`,
   ];
   return { path: `${CONTROL_PAGES}/${folder.name}.md`, content: `${sections.join('\n\n')}\n` };

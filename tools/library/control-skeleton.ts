@@ -139,6 +139,22 @@ function permissions(folder: string, part: string): string {
   );
 }
 
+/** A new folder proposes nothing, and says so. */
+const PREVENTION = `causes: [NameOfTheCall]
+serviceControlPolicy:
+  kind: none
+  reason: It is not written yet.
+guard:
+  kind: none
+  reason: It is not written yet.
+cloudFormation:
+  kind: none
+  reason: It is not written yet.
+terraform:
+  kind: none
+  reason: It is not written yet.
+`;
+
 function readme({ id, title, folder }: NewControl): string {
   return `# ${id}: ${title}
 
@@ -177,6 +193,7 @@ export function controlSkeleton(control: NewControl): SkeletonFile[] {
     { name: 'runbook.yaml', content: repair },
     { name: 'undo.yaml', content: undo },
     { name: 'permissions.json', content: permissions(folder, part) },
+    { name: 'prevention.yaml', content: PREVENTION },
     { name: 'control.test.ts', content: testFile(control) },
     { name: 'round-trip.lab.test.ts', content: roundTripFile(control) },
     { name: 'README.md', content: readme(control) },

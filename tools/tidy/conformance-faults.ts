@@ -1,6 +1,8 @@
 import type { TextFile } from '../repository/tracked-files.ts';
 
-const PAGES = /^docs\/conformance(?:\/[^/]+)?\.md$/;
+const PAGES = /^docs\/(?:conformance(?:\/[^/]+)?|guards)\.md$/;
+/** The first cell of a table's head. */
+const HEADS = ['clause', 'guard', 'attack'];
 const STATUSES = ['holds', 'differs', 'not done'];
 /** `file` › title */
 const TEST = /^`([^`]+)` › (.+)$/;
@@ -21,7 +23,7 @@ function rowsOf({ path, text }: TextFile): Row[] {
   return text.split('\n').flatMap((line, index) => {
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
     const [, clause = '', , status = '', shown = ''] = cells;
-    if (!line.startsWith('|') || clause === 'clause' || /^:?-+:?$/.test(clause)) return [];
+    if (!line.startsWith('|') || HEADS.includes(clause) || /^:?-+:?$/.test(clause)) return [];
     if (cells.length !== 6)
       return [{ place: `${path}:${index + 1}`, status: `a row of ${cells.length - 2}`, shown: [] }];
     return [{ place: `${path}:${index + 1}`, status, shown: shown.split('<br>').map((one) => one.trim()) }];

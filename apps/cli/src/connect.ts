@@ -1,7 +1,7 @@
 import { checked, httpClient, Problem, type Trueup } from '@trueup/api-contract';
 import type { Actor } from '@trueup/core';
 import type { ComposeOptions, Composition } from '@trueup/server';
-import { readAdminToken, runningServer } from '@trueup/server/local';
+import { LOCAL_ADMIN, readAdminToken, runningServer } from '@trueup/server/local';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -40,8 +40,13 @@ export async function connect(options: ConnectOptions): Promise<Session> {
     await embedded.close();
     throw error;
   }
-  const actor: Actor = { kind: 'person', name: settings.actor };
+  const actor: Actor = { kind: 'person', name: await nameOf(embedded, settings) };
   return { trueup: checked(embedded.application(actor)), served: false, close: () => embedded.close() };
+}
+
+/** A name is believed while there are no users; from the first on it has to be proven, and here nothing proves it. */
+async function nameOf({ access }: Composition, { actor }: Settings): Promise<string> {
+  return (await access.store.identities.users()).length === 0 ? actor : LOCAL_ADMIN;
 }
 
 /** Whoever runs the scripts decides how. */

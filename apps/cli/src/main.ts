@@ -10,6 +10,7 @@ const openEmbedded: OpenEmbedded = async (settings, log) => {
     databaseUrl: settings.databaseUrl,
     endpoint: process.env['AWS_ENDPOINT_URL'],
     unsandboxedScripts: settings.unsandboxedScripts,
+    checkpoints: settings.checkpoints,
     log: log ?? serverLog({ level: settings.debug ? 'debug' : 'error', destination: process.stderr }),
   });
 };

@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { actorName } from '@trueup/api-contract';
+import { DEFAULT_CHECKPOINT_SETTINGS, type CheckpointSettings } from '@trueup/server/local';
 import { Option, type Command } from 'commander';
 import { UsageError } from './usage-error.ts';
 
@@ -22,6 +23,8 @@ export interface Settings {
   readonly debug: boolean;
   /** Scripts of runbooks may run in this process's worker without a sandbox. */
   readonly unsandboxedScripts: boolean;
+  /** How this process keeps checkpoints of the audit log. */
+  readonly checkpoints: CheckpointSettings;
 }
 
 interface GlobalOptions {
@@ -36,6 +39,9 @@ interface GlobalOptions {
   readonly color: boolean;
   readonly debug?: boolean;
   readonly unsandboxedScripts?: boolean;
+  readonly checkpointTo?: string;
+  readonly checkpointMinutes?: number;
+  readonly checkpointRetainDays?: number;
 }
 
 export function addGlobalOptions(program: Command): void {
@@ -46,7 +52,7 @@ export function addGlobalOptions(program: Command): void {
         .env('TRUEUP_DATA_DIR')
         .default(defaultDir, '~/.trueup'),
     )
-    .option('--policy <file>', 'the policy file (default: trueup.yaml in the data directory)')
+    .option('--policy <path>', 'the policy file or folder (default: trueup.yaml in the data directory)')
     .option('--server <url>', 'work through this server')
     .addOption(
       new Option(
@@ -87,6 +93,15 @@ export function settingsOf(command: Command): Settings {
     colour: options.color && (process.env['NO_COLOR'] ?? '') === '',
     debug: options.debug ?? false,
     unsandboxedScripts: options.unsandboxedScripts ?? false,
+    checkpoints: checkpointsOf(options),
+  };
+}
+
+function checkpointsOf({ checkpointTo, checkpointMinutes, checkpointRetainDays }: GlobalOptions): CheckpointSettings {
+  return {
+    ...(checkpointTo === undefined ? {} : { to: checkpointTo }),
+    everyMinutes: checkpointMinutes ?? DEFAULT_CHECKPOINT_SETTINGS.everyMinutes,
+    retainDays: checkpointRetainDays ?? DEFAULT_CHECKPOINT_SETTINGS.retainDays,
   };
 }
 

@@ -1,6 +1,6 @@
 import { accountId, type AccountId } from '@trueup/core';
 import type { Log } from '@trueup/engine';
-import type { PolicyFile } from './policy-file.ts';
+import type { PolicySource } from './policy-source.ts';
 
 /** Of those who have not written a policy yet. Rules that they make count as the administrator's for good. */
 const NO_ACCOUNT = accountId('000000000000');
@@ -10,7 +10,7 @@ const LOOK_AGAIN_MS = 5_000;
  * The account whose rules cover all others: the first of the policy. Asked for with every finding, so the file is not
  * read each time, and a fault in it changes nothing about what was known before.
  */
-export function administratorAccount(policy: PolicyFile, log: Log): () => Promise<AccountId> {
+export function administratorAccount(policy: Pick<PolicySource, 'readIfThere'>, log: Log): () => Promise<AccountId> {
   let known = NO_ACCOUNT;
   let lookAt = 0;
   return async () => {

@@ -1,6 +1,8 @@
 import type { Actor, Clock, Digest, Door, LibraryEntry, ScriptRunner, StandardControl, Store } from '@trueup/core';
 import type { Engine } from '@trueup/engine';
-import type { PolicyFile } from './policy-file.ts';
+import type { CheckpointSettings } from './checkpoint-settings.ts';
+import type { TrueupMetrics } from './metrics/trueup-metrics.ts';
+import type { PolicySource } from './policy-source.ts';
 
 export interface OwnIdentity {
   readonly accountId: string;
@@ -16,11 +18,14 @@ export interface ApplicationParts {
   readonly catalogue: readonly LibraryEntry[];
   /** Every control that is known by its id, also those that the library cannot check. */
   readonly controls: readonly StandardControl[];
-  readonly policy: PolicyFile;
+  readonly policy: PolicySource;
   readonly digest: Digest;
   readonly clock: Clock;
   /** Where the key is that secrets of access keys are derived from. */
   readonly dataDir: string;
+  readonly metrics: TrueupMetrics;
+  /** How checkpoints of the audit log are kept. */
+  readonly checkpoints: CheckpointSettings;
   readonly actor: Actor;
   /** Whom AWS takes the credentials of this process to be; undefined when it does not say. */
   readonly identity: () => Promise<OwnIdentity | undefined>;

@@ -1,30 +1,39 @@
-import { Problem, type Operations, type PlanOutcome as WirePlanOutcome, type Trueup } from '@trueup/api-contract';
+import { Problem, type Operations, type Trueup } from '@trueup/api-contract';
 import {
-  differences,
-  stepExecutions,
   isRemediation,
+  stepExecutions,
   type ExecutionId,
   type FindingId,
   type PlanId,
   type ScanId,
 } from '@trueup/core';
-import { PolicyUnreadable, type PlanOutcome } from '@trueup/engine';
+import { PolicyUnreadable } from '@trueup/engine';
 import { InvalidPageRequest } from '@trueup/store';
 import type { ApplicationParts } from './application-parts.ts';
-import { auditOperations } from './audit-operations.ts';
+import { auditOperations, auditStreams } from './audit-operations.ts';
 import { automationOperations } from './automation-operations.ts';
 import { automationRuleOperations } from './automation-rule-operations.ts';
 import { runbookOf } from './automation-view.ts';
+import { decisionOperations } from './decision-operations.ts';
 import { definitionOperations } from './definition-operations.ts';
 import { eventArchiveOperations } from './event-archive-operations.ts';
 import { eventRuleOperations } from './event-rule-operations.ts';
+import { exceptionOperations } from './exception-operations.ts';
 import { findingOperations } from './finding-operations.ts';
 import { findingTransfer } from './finding-transfer.ts';
+import { incidentOperations } from './incident-operations.ts';
+import { metricsText } from './metrics/metrics-text.ts';
 import { keyOperations } from './key-operations.ts';
+import { killSwitchOperations } from './kill-switch-operations.ts';
 import { libraryOperations } from './library-operations.ts';
+import { policyOperations } from './policy-operations.ts';
+import { planOperations } from './plan-operations.ts';
 import { missing, refusal } from './refusal-problem.ts';
+import { remediationOperations } from './remediation-operations.ts';
 import { runbookOperations } from './runbook-operations.ts';
+import { slackOperations } from './slack-operations.ts';
 import { standardOperations } from './standard-operations.ts';
+import { userOperations } from './user-operations.ts';
 
 /** Every operation of the contract for one person, in this process. Rejects with a Problem and nothing else. */
 export function application(parts: ApplicationParts): Trueup {
@@ -34,24 +43,34 @@ export function application(parts: ApplicationParts): Trueup {
     importFindingsFromS3,
     ...scanOperations(parts),
     ...findingOperations(parts),
+    ...incidentOperations(parts),
     ...automationRuleOperations(parts),
     ...definitionOperations(parts),
     ...eventRuleOperations(parts),
     ...eventArchiveOperations(parts),
     ...standardOperations(parts),
     ...planOperations(parts),
+    ...exceptionOperations(parts),
+    ...killSwitchOperations(parts),
+    ...decisionOperations(parts),
+    ...remediationOperations(parts),
+    ...policyOperations(parts),
     ...executionOperations(parts),
     ...automationOperations(parts),
     ...runbookOperations(parts),
     ...keyOperations(parts),
     ...auditOperations(parts),
     ...libraryOperations(parts),
+    ...userOperations(parts),
+    ...slackOperations(parts),
   };
   const guarded = Object.entries(operations).map(([name, run]) => [name, withProblems(run as AnyOperation)]);
   return {
     ...(Object.fromEntries(guarded) as unknown as Operations),
     importFindingStream: withProblems(streams.importFindingStream),
     exportFindings: withProblems(streams.exportFindings),
+    exportRecords: withProblems(auditStreams(parts).exportRecords),
+    readMetrics: async () => metricsText(parts.metrics),
   };
 }
 
@@ -71,11 +90,6 @@ function withProblems<Given extends readonly unknown[], Result>(
   };
 }
 
-function planOutcome(outcome: PlanOutcome): WirePlanOutcome {
-  if (outcome.kind === 'refused') throw refusal(outcome);
-  return outcome;
-}
-
 type Scans = Pick<Operations, 'startScan' | 'getScan' | 'listScans'>;
 
 function scanOperations({ engine, store, actor }: ApplicationParts): Scans {
@@ -91,28 +105,6 @@ function scanOperations({ engine, store, actor }: ApplicationParts): Scans {
       return scan;
     },
     listScans: (query) => store.scans.list(query),
-  };
-}
-
-type Plans = Pick<Operations, 'makePlan' | 'getPlan' | 'listPlans' | 'decidePlan' | 'planUndo'>;
-
-function planOperations({ engine, store, actor }: ApplicationParts): Plans {
-  return {
-    makePlan: async ({ findingId }) => planOutcome(await engine.plan(findingId, actor)),
-    planUndo: async ({ executionId }) => planOutcome(await engine.planUndo(executionId, actor)),
-    async getPlan({ id }) {
-      const plan = await store.plans.byId(id as PlanId);
-      if (!plan) throw missing('plan', id);
-      const approvals = await store.plans.approvals(plan.id);
-      return { plan, approvals, differences: differences(plan.before.configuration, plan.expected) };
-    },
-    listPlans: ({ findingId, ...query }) =>
-      store.plans.list({ ...query, ...(findingId === undefined ? {} : { findingId: findingId as FindingId }) }),
-    async decidePlan({ id, ...verdict }) {
-      const decided = await engine.decidePlan({ planId: id as PlanId, ...verdict }, actor);
-      if (decided.kind === 'refused') throw refusal(decided);
-      return decided.plan;
-    },
   };
 }
 

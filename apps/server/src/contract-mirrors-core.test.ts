@@ -1,6 +1,6 @@
 import * as contract from '@trueup/api-contract';
 import * as core from '@trueup/core';
-import type { PlanOutcome, Refused } from '@trueup/engine';
+import type { ExceptionStanding, ExplainedFinding, PlanOutcome, Refused, RemediationStanding } from '@trueup/engine';
 import { expect, expectTypeOf, test } from 'vitest';
 
 test('what the engine makes can be sent as it is', () => {
@@ -13,13 +13,25 @@ test('what the engine makes can be sent as it is', () => {
   expectTypeOf<core.StoredDocument>().toExtend<contract.StoredDocument>();
   expectTypeOf<core.DocumentVersion>().toExtend<contract.DocumentVersion>();
   expectTypeOf<core.AccessKey>().toExtend<contract.AccessKey>();
+  expectTypeOf<keyof core.AccessKey>().toEqualTypeOf<keyof contract.AccessKey>();
+  expectTypeOf<contract.Role>().toEqualTypeOf<core.Role>();
+  expectTypeOf<core.Grant>().toExtend<contract.Grant>();
   expectTypeOf<core.JournalEntry>().toExtend<contract.JournalEntry>();
   expectTypeOf<core.Scan>().toExtend<contract.Scan>();
   expectTypeOf<core.AuditRecord>().toExtend<contract.AuditRecord>();
+  expectTypeOf<core.Checkpoint>().toExtend<contract.Checkpoint>();
   expectTypeOf<core.Decision>().toExtend<contract.Decision>();
+  expectTypeOf<core.Explained>().toExtend<contract.Explained>();
+  expectTypeOf<Omit<ExplainedFinding, 'kind'>>().toExtend<contract.ExplainedFinding>();
+  expectTypeOf<core.StoredDecision>().toExtend<contract.StoredDecision>();
+  expectTypeOf<core.Exception>().toExtend<contract.Exception>();
+  expectTypeOf<ExceptionStanding>().toExtend<contract.ExceptionStanding>();
+  expectTypeOf<core.KillSwitch>().toExtend<contract.KillSwitch>();
+  expectTypeOf<RemediationStanding>().toExtend<contract.RemediationStanding>();
   expectTypeOf<core.Difference>().toExtend<contract.Difference>();
   expectTypeOf<core.Verification>().toExtend<contract.Verification>();
   expectTypeOf<core.Urgency>().toExtend<contract.Urgency>();
+  expectTypeOf<core.Incident>().toExtend<contract.Incident>();
   expectTypeOf<core.FindingHistoryEntry>().toExtend<contract.FindingHistoryEntry>();
   expectTypeOf<core.AutomationRule>().toExtend<contract.AutomationRule>();
   expectTypeOf<core.ActionTarget>().toExtend<contract.ActionTarget>();
@@ -42,7 +54,20 @@ test('a target that the contract takes is one that the engine can send to', () =
 });
 
 test('no member of an engine value is lost on the way', () => {
+  expectTypeOf<keyof core.Explained>().toEqualTypeOf<keyof contract.Explained>();
+  expectTypeOf<keyof core.GuardResult>().toEqualTypeOf<keyof contract.GuardResult>();
+  expectTypeOf<keyof core.ExplainedLine>().toEqualTypeOf<keyof contract.ExplainedLine>();
+  expectTypeOf<keyof Omit<ExplainedFinding, 'kind'>>().toEqualTypeOf<keyof contract.ExplainedFinding>();
+  expectTypeOf<keyof core.StoredDecision>().toEqualTypeOf<keyof contract.StoredDecision>();
+  expectTypeOf<keyof core.TargetScope>().toEqualTypeOf<keyof contract.TargetScope>();
+  expectTypeOf<keyof core.Exception>().toEqualTypeOf<keyof contract.Exception>();
+  expectTypeOf<keyof ExceptionStanding>().toEqualTypeOf<keyof contract.ExceptionStanding>();
+  expectTypeOf<keyof core.KillSwitch>().toEqualTypeOf<keyof contract.KillSwitch>();
+  expectTypeOf<keyof RemediationStanding>().toEqualTypeOf<keyof contract.RemediationStanding>();
   expectTypeOf<keyof core.Priority>().toEqualTypeOf<keyof contract.Finding['priority']>();
+  expectTypeOf<keyof core.Incident>().toEqualTypeOf<keyof contract.Incident>();
+  expectTypeOf<keyof core.Investigation>().toEqualTypeOf<keyof contract.Investigation>();
+  expectTypeOf<keyof core.ChangeEvent>().toEqualTypeOf<keyof contract.ChangeEvent>();
   expectTypeOf<keyof core.FindingSource>().toEqualTypeOf<keyof contract.FindingSource>();
   expectTypeOf<keyof core.FindingHistoryEntry>().toEqualTypeOf<keyof contract.FindingHistoryEntry>();
   expectTypeOf<keyof core.AutomationRule>().toEqualTypeOf<keyof contract.AutomationRule>();
@@ -74,6 +99,7 @@ test('no member of an engine value is lost on the way', () => {
   expectTypeOf<keyof core.JournalEntry>().toEqualTypeOf<keyof contract.JournalEntry>();
   expectTypeOf<keyof core.Scan>().toEqualTypeOf<keyof contract.Scan>();
   expectTypeOf<keyof core.AuditRecord>().toEqualTypeOf<keyof contract.AuditRecord>();
+  expectTypeOf<keyof core.Checkpoint>().toEqualTypeOf<keyof contract.Checkpoint>();
 });
 
 test.each([
@@ -89,6 +115,8 @@ test.each([
   ['step statuses', contract.stepStatus.options, core.STEP_STATUSES],
   ['record actions', contract.recordAction.options, core.RECORD_ACTIONS],
   ['leave reasons', contract.leaveReason.options, core.LEAVE_REASONS],
+  ['modes', contract.mode.options, core.MODES],
+  ['guards', contract.guard.options, core.GUARDS],
   ['propose reasons', contract.proposeReason.options, core.PROPOSE_REASONS],
   ['unread reasons', contract.unreadReason.options, core.UNREAD_REASONS],
   ['partitions', contract.partition.options, core.PARTITIONS],

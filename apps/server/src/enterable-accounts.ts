@@ -1,7 +1,7 @@
 import type { AwsAccess } from '@trueup/aws';
 import { accountId, type AccountId } from '@trueup/core';
 import type { OwnIdentity } from './application-parts.ts';
-import type { PolicyFile } from './policy-file.ts';
+import type { PolicySource } from './policy-source.ts';
 
 /** Without credentials the answer takes seconds, and most documents need none. */
 const ASK_AGAIN_MS = 60_000;
@@ -18,7 +18,7 @@ export interface EnterableAccounts {
  * credentials, as they would for whoever called AWS with them; findings are still decided by a policy alone.
  */
 export function enterableAccounts(
-  policy: PolicyFile,
+  policy: Pick<PolicySource, 'readIfThere' | 'last'>,
   identity: () => Promise<OwnIdentity | undefined>,
 ): EnterableAccounts {
   let own: AccountId | undefined;

@@ -1,9 +1,7 @@
 import type { Trueup } from '@trueup/api-contract';
 import {
   compileFilters,
-  decide,
   isJsonObject,
-  isOpen,
   readFindingUpdate,
   urgencyOf,
   type Decision,
@@ -15,7 +13,7 @@ import {
   type JsonObject,
   type ScanId,
 } from '@trueup/core';
-import { entryOf, type UpdateOutcome } from '@trueup/engine';
+import type { UpdateOutcome } from '@trueup/engine';
 import type { ApplicationParts } from './application-parts.ts';
 import { missing, refusal } from './refusal-problem.ts';
 import { invalidField } from './settled.ts';
@@ -107,15 +105,9 @@ export function timeRange(given: { readonly from?: string | undefined; readonly 
 }
 
 /** Without a policy nothing is settled, and a person decides. */
-async function decisionOn({ catalogue, store, policy }: ApplicationParts, finding: Finding): Promise<Decision> {
-  if (!isOpen(finding)) return { kind: 'leave', reason: 'finding-not-open' };
-  const entry = entryOf(catalogue, finding.controlId);
-  if (!entry) return { kind: 'leave', reason: 'no-remediation' };
-  const settled = await policy.readIfThere();
-  if (!settled) return { kind: 'leave', reason: 'mode-manual' };
-  const locked = (await store.locks.holder(finding.resource.arn)) !== undefined;
-  const { control } = entry;
-  return decide({ finding, control, policy: settled, locked, undetermined: false, requestedByPerson: false });
+async function decisionOn({ engine, policy }: ApplicationParts, finding: Finding): Promise<Decision> {
+  if ((await policy.readIfThere()) === undefined) return { kind: 'leave', reason: 'mode-manual' };
+  return (await engine.operations.currentDecision(finding)).decision;
 }
 
 /** A note is said by whoever asks, whatever it claims. */

@@ -1,10 +1,10 @@
-import { Problem, type ByteSource, type Streams, type Trueup } from '@trueup/api-contract';
+import { Problem, type ByteSource, type Trueup } from '@trueup/api-contract';
 import { isJsonObject, type Json } from '@trueup/core';
 import type { ApplicationParts } from './application-parts.ts';
 import { exportFindings } from './export-findings.ts';
 import { definitionScope } from './find-definition.ts';
 
-type Transfer = Pick<Trueup, 'importFindings' | 'importFindingsFromS3'> & Streams;
+type Transfer = Pick<Trueup, 'importFindings' | 'importFindingsFromS3' | 'importFindingStream' | 'exportFindings'>;
 type Imported = Awaited<ReturnType<Trueup['importFindings']>>;
 
 /** Findings of others in, and all of them out. */

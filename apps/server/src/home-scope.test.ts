@@ -1,17 +1,11 @@
-import { accountId, region, type Policy } from '@trueup/core';
+import { testPolicy } from '@trueup/testing';
 import { expect, test } from 'vitest';
 import { homeScope, type Home } from './home-scope.ts';
 
-const policy: Policy = {
-  hash: 'h',
-  partition: 'aws',
-  accounts: [{ id: accountId('111111111111'), name: 'first' }],
-  regions: [region('eu-west-1'), region('eu-west-2')],
-  remediations: [],
-  parameters: {},
-  planExpiresAfterHours: 24,
-  keepExecutionsDays: 90,
-};
+const policy = testPolicy({
+  accounts: [{ id: '111111111111', name: 'first' }],
+  regions: ['eu-west-1', 'eu-west-2'],
+});
 const own = async () => ({ accountId: '222222222222', arn: 'arn:aws:iam::222222222222:user/ops' });
 const nobody = async () => undefined;
 

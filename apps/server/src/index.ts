@@ -1,3 +1,5 @@
+export { listening, type ListeningOptions } from './access/listening.ts';
+export { oidcSettings } from './access/oidc-settings.ts';
 export { compose, type ComposeOptions, type Composition } from './compose.ts';
 export { ownIdentity } from './own-identity.ts';
 export { serverLog } from './server-log.ts';

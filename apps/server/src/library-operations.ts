@@ -11,6 +11,8 @@ import {
 } from '@trueup/core';
 import { entryOf } from '@trueup/engine';
 import type { ApplicationParts, OwnIdentity } from './application-parts.ts';
+import { policyDrift } from './policy-drift.ts';
+import type { PolicySource } from './policy-source.ts';
 
 type Library = Pick<Trueup, 'listControls' | 'getControl' | 'permissions' | 'doctor'>;
 
@@ -67,7 +69,11 @@ async function examine({ policy, store, door, identity, scripts }: ApplicationPa
       await store.ping();
       return 'PostgreSQL answers';
     }),
-    await check('policy', async () => `${policy.path}: ${(await policy.read()).accounts.length} account(s)`),
+    await check('policy', async () => {
+      const [{ accounts }, stored] = [await policy.read(), await policy.applied()];
+      return `${stored ? 'as applied' : policy.path}: ${accounts.length} account(s)`;
+    }),
+    ...(await driftChecks(policy)),
     ...scriptChecks(await scripts.support()),
   ];
   const found = await identity();
@@ -77,6 +83,17 @@ async function examine({ policy, store, door, identity, scripts }: ApplicationPa
   if (!settled) return { checks, ...own };
   for (const account of settled.accounts) checks.push(await examineAccount(door, settled, account));
   return { checks, ...own };
+}
+
+/** A file that says something else than what counts is a surprise in the making. Nothing to say before the first apply. */
+async function driftChecks(policy: PolicySource): Promise<DoctorCheck[]> {
+  try {
+    const { kind, detail } = await policyDrift(policy);
+    if (kind === 'never-applied') return [];
+    return [{ name: 'policy file', status: kind === 'in-sync' ? 'ok' : 'warning', detail }];
+  } catch (error) {
+    return [{ name: 'policy file', status: 'failed', detail: error instanceof Error ? error.message : String(error) }];
+  }
 }
 
 /** Whether scripts of runbooks run here, and how. Most runbooks need none, so nothing of it is a failure. */

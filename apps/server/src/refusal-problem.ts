@@ -35,6 +35,9 @@ function codeOf(reason: RefusalReason): ProblemCode {
     case 'invalid-event':
       return 'invalid';
     case 'plan-changed':
+    case 'policy-changed':
+    case 'already-decided':
+    case 'in-policy':
     case 'resource-locked':
     case 'invalid-signal':
     case 'token-reused':
@@ -45,22 +48,29 @@ function codeOf(reason: RefusalReason): ProblemCode {
     case 'version-name-taken':
     case 'definition-exists':
     case 'definition-in-use':
+    case 'chain-broken':
       return 'conflict';
     case 'plan-not-ready':
     case 'plan-not-waiting':
     case 'plan-expired':
     case 'same-person':
     case 'reason-missing':
+    case 'count-differs':
     case 'not-finished':
     case 'already-finished':
     case 'nothing-to-undo':
     case 'no-undo':
     case 'not-paused':
+    case 'guarded':
     case 'too-many-executions':
     case 'document-limit':
     case 'document-version-limit':
     case 'scripts-refused':
     case 'definition-limit':
+    case 'checkpoint-unwritten':
+    case 'checkpoint-untrusted':
+    case 'checkpoint-missing':
+    case 'nothing-to-remove':
       return 'refused';
     default:
       return unreachable(reason);

@@ -5,8 +5,14 @@ const SECRETS = [
   'token',
   'password',
   'externalId',
+  'secret',
+  'secretAccessKey',
+  'cookie',
+  'csrf',
   'headers.authorization',
   'req.headers.authorization',
+  'headers.cookie',
+  'req.headers.cookie',
 ];
 
 /** JSON lines. Members that could hold a secret are replaced, wherever a line was careless enough to hold one. */

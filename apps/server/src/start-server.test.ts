@@ -11,6 +11,7 @@ import { readAdminToken } from './admin-token.ts';
 import { runningServer } from './running-server.ts';
 import { serverLog } from './server-log.ts';
 import { startServer, type ServerOptions, type StartedServer } from './start-server.ts';
+import { memoryAccess } from './testing/memory-access.ts';
 
 interface Served extends StartedServer {
   readonly dataDir: string;
@@ -36,7 +37,15 @@ async function serve(options: Partial<ServerOptions> = {}): Promise<Served> {
   const logged: string[] = [];
   const log = serverLog({ destination: { write: (line) => void logged.push(line) } });
   const { application } = scriptedTrueup();
-  const server = await startServer({ application, ready: async () => undefined, port: 0, log, ...options, dataDir });
+  const server = await startServer({
+    application,
+    ready: async () => undefined,
+    access: memoryAccess(),
+    port: 0,
+    log,
+    ...options,
+    dataDir,
+  });
   closing.push(() => server.close());
   const token = await readAdminToken(dataDir);
   const send = (path: string, init: RequestInit): Promise<Response> => fetch(`${server.address}${path}`, init);

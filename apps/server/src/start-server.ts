@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { ensureAdminToken } from './admin-token.ts';
-import { createApp, type AppOptions } from './http/create-app.ts';
+import { listening, type ListeningOptions } from './access/listening.ts';
+import type { AppOptions } from './http/app-options.ts';
+import { createApp } from './http/create-app.ts';
 import { alreadyRunning, announceServer, runningServer, withdrawServer } from './running-server.ts';
 
-export interface ServerOptions extends Omit<AppOptions, 'adminToken'> {
-  /** 127.0.0.1 when absent: nobody else's machine reaches it. */
-  readonly host?: string;
+export interface ServerOptions extends Omit<AppOptions, 'adminToken'>, ListeningOptions {
   /** DEFAULT_PORT when absent; 0 takes a free one. */
   readonly port?: number;
   readonly dataDir: string;
@@ -23,15 +23,20 @@ export interface StartedServer {
 export const DEFAULT_PORT = 4747;
 const LOOPBACK = '127.0.0.1';
 
-/** Listens, and makes itself known in the data directory. Rejects when a server already runs on it. */
+/**
+ * Listens, and makes itself known in the data directory. Rejects when a server already runs on it, and when other
+ * machines would reach it without TLS.
+ */
 export async function startServer(options: ServerOptions): Promise<StartedServer> {
-  const { dataDir, host = LOOPBACK, port = DEFAULT_PORT, log } = options;
+  const { dataDir, port = DEFAULT_PORT, log } = options;
+  const { host, tls, trustedProxies } = await listening(options);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const running = await runningServer(dataDir);
   if (running) throw alreadyRunning(dataDir, running);
-  const app = await createApp({ ...options, adminToken: await ensureAdminToken(dataDir) });
+  const adminToken = await ensureAdminToken(dataDir);
+  const app = await createApp({ ...options, adminToken }, { trustedProxies, ...(tls === undefined ? {} : { tls }) });
   await listen(app, host, port);
-  const address = addressOf(app);
+  const address = addressOf(app, tls === undefined ? 'http' : 'https');
   const server = { address, pid: process.pid, startedAt: new Date().toISOString() };
   try {
     await announceServer(dataDir, server);
@@ -39,8 +44,6 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
     await app.close();
     throw error;
   }
-  if (!isLoopback(host))
-    log.warn({ host }, 'listening beyond this machine: end TLS before it, the token travels as it is');
   log.info({ address, dataDir }, 'the server listens');
   return {
     address,
@@ -63,12 +66,8 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 /** Where a client on this machine reaches it. */
-function addressOf(app: FastifyInstance): string {
+function addressOf(app: FastifyInstance, scheme: 'http' | 'https'): string {
   const { address, family, port } = app.server.address() as AddressInfo;
-  if (address === '0.0.0.0' || address === '::') return `http://${LOOPBACK}:${port}`;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+  if (address === '0.0.0.0' || address === '::') return `${scheme}://${LOOPBACK}:${port}`;
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

@@ -31,6 +31,8 @@ export function checked(trueup: Trueup): Trueup {
     importFindingStream: async (input, body) =>
       trueup.importFindingStream(checkStreamInput('importFindingStream', input), body),
     exportFindings: async (input) => trueup.exportFindings(checkStreamInput('exportFindings', input)),
+    readMetrics: async (input) => trueup.readMetrics(checkStreamInput('readMetrics', input)),
+    exportRecords: async (input) => trueup.exportRecords(checkStreamInput('exportRecords', input)),
   };
 }
 

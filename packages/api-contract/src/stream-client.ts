@@ -2,37 +2,42 @@ import { checkStreamInput } from './check-input.ts';
 import { reach, unreached } from './reach.ts';
 import { readAnswer, refusedAnswer, type Answered } from './read-answer.ts';
 import type { ImportResult } from './schema/finding-import.ts';
-import { streams, type ByteSource, type Streams } from './streams.ts';
+import { streams, type ByteSource, type StreamInput, type StreamName, type Streams } from './streams.ts';
 import { writeQuery } from './wire.ts';
 
 /** What flows, over HTTP: never more than a few pieces are held here. */
 export function streamClient(to: { readonly baseUrl: string; readonly headers: Record<string, string> }): Streams {
   const { baseUrl, headers } = to;
+  const flowing = async <K extends Exclude<StreamName, 'importFindingStream'>>(
+    name: K,
+    input: StreamInput<K>,
+  ): Promise<AsyncIterable<Uint8Array>> => {
+    const target = writeQuery(streams[name].path, checkStreamInput(name, input));
+    const response = await reach(baseUrl, target, { headers });
+    if (response.ok && response.body) return piecesOf(baseUrl, response.body);
+    throw refusedAnswer(baseUrl, name, { status: response.status, text: await response.text() });
+  };
   return {
     async importFindingStream(input, body) {
       const { path, method, output } = streams.importFindingStream;
       const target = writeQuery(path, checkStreamInput('importFindingStream', input));
-      const flowing = bodyOf(body);
+      const given = bodyOf(body);
       const request = {
         method,
         headers: { ...headers, 'content-type': 'application/octet-stream', accept: 'application/json' },
-        ...flowing.init,
+        ...given.init,
       };
       try {
         const { status, text } = await answerTo(baseUrl, target, request);
         return readAnswer(baseUrl, 'importFindingStream', output, { status, text }) as ImportResult;
       } catch (error) {
         // What could not be read is the reader's fault, not the server's.
-        throw flowing.failure()?.error ?? error;
+        throw given.failure()?.error ?? error;
       }
     },
-    async exportFindings(input) {
-      const { path } = streams.exportFindings;
-      const target = writeQuery(path, checkStreamInput('exportFindings', input));
-      const response = await reach(baseUrl, target, { headers });
-      if (response.ok && response.body) return piecesOf(baseUrl, response.body);
-      throw refusedAnswer(baseUrl, 'exportFindings', { status: response.status, text: await response.text() });
-    },
+    exportFindings: (input) => flowing('exportFindings', input),
+    readMetrics: (input) => flowing('readMetrics', input),
+    exportRecords: (input) => flowing('exportRecords', input),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingFilter } from './schema/finding-filter.ts';
+import { instantInput } from './schema/instant-input.ts';
 import { findingFormat, importResult, type ImportResult } from './schema/finding-import.ts';
 
 export const exportFormat = z.enum(['asff', 'ocsf', 'csv', 'sarif']);
@@ -34,6 +35,24 @@ export const streams = {
     },
     input: z.strictObject({ format: exportFormat, ...findingFilter }),
   },
+  exportRecords: {
+    method: 'GET',
+    path: '/api/v1/records/export',
+    summary: 'Records of a time as JSON lines that can be verified alone: a header, the records, an end',
+    answerType: 'application/x-ndjson; charset=utf-8',
+    input: z.strictObject({
+      from: instantInput.exactOptional().meta({ description: 'Absent: from the first that is kept.' }),
+      to: instantInput.exactOptional().meta({ description: 'Absent: to the last.' }),
+    }),
+  },
+  readMetrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary:
+      'Figures in the text format of Prometheus; those of the store are ten seconds old at most when it is quick',
+    answerType: 'text/plain; version=0.0.4; charset=utf-8',
+    input: z.strictObject({}),
+  },
 } as const;
 
 export type StreamName = keyof typeof streams;
@@ -43,4 +62,6 @@ export type StreamInput<K extends StreamName> = z.output<(typeof streams)[K]['in
 export interface Streams {
   readonly importFindingStream: (input: StreamInput<'importFindingStream'>, body: ByteSource) => Promise<ImportResult>;
   readonly exportFindings: (input: StreamInput<'exportFindings'>) => Promise<AsyncIterable<Uint8Array>>;
+  readonly readMetrics: (input: StreamInput<'readMetrics'>) => Promise<AsyncIterable<Uint8Array>>;
+  readonly exportRecords: (input: StreamInput<'exportRecords'>) => Promise<AsyncIterable<Uint8Array>>;
 }

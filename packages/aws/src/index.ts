@@ -1,8 +1,10 @@
 export { awsApiModel } from './api-model/aws-api-model.ts';
+export { checkpointBucket } from './checkpoint/checkpoint-bucket.ts';
 export { accessOf } from './door/access.ts';
 export type { AwsAccess } from './door/aws-access.ts';
 export { awsDoor, type AwsDoorOptions } from './door/aws-door.ts';
 export { callBudget, type CallBudget } from './door/call-budget.ts';
+export type { AwsAttempt } from './door/sdk-clients.ts';
 export type { Rate } from './door/token-bucket.ts';
 export { awsDeliveries } from './deliver/aws-deliveries.ts';
 export { awsResourceReader } from './collectors/aws-resource-reader.ts';

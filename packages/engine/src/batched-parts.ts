@@ -1,6 +1,9 @@
 import { DEFAULT_PRIORITY_SETTINGS } from '@trueup/core';
 import { writeBeginnings, type Beginning } from './automation/write-beginnings.ts';
 import { writeEndings, type Ending } from './execute/write-endings.ts';
+import { decidesAbout } from './decide/decides-about.ts';
+import { exceptionBook } from './decide/exception-book.ts';
+import { countNonCompliant } from './decide/non-compliant.ts';
 import { inBatches } from './in-batches.ts';
 import { createEventBus } from './event/create-event-bus.ts';
 import { publishingStore } from './event/publishing-store.ts';
@@ -23,6 +26,9 @@ export function batchedParts(given: OutsideParts): BatchedParts {
     bus,
     rules: compileRuleBook(given),
     priorities: policyCopy(given, DEFAULT_PRIORITY_SETTINGS, ({ priority }) => priority ?? DEFAULT_PRIORITY_SETTINGS),
+    exceptions: exceptionBook(),
+    nonCompliant: countNonCompliant(),
+    decides: policyCopy(given, () => false, decidesAbout),
     store: publishingStore(given.store, bus, given.ids),
   };
   return {

@@ -13,6 +13,10 @@ import {
   type Scan,
   type Worker,
 } from '@trueup/core';
+import { decideDue } from './decide/decide-due.ts';
+import { stopOverruns } from './decide/stop-overruns.ts';
+import { expirePlans } from './approve/expire-plans.ts';
+import { watchExceptions } from './oversight/watch-exceptions.ts';
 import { decidePlan, type Verdict } from './approve/decide-plan.ts';
 import { cancelExecution } from './execute/cancel-execution.ts';
 import { batchedParts } from './batched-parts.ts';
@@ -30,7 +34,9 @@ import { startSources } from './source/start-sources.ts';
 import { startExecution, type Started } from './execute/start-execution.ts';
 import { entryOf } from './library.ts';
 import { resumeAutomation } from './plan/resume-automation.ts';
-import { makePlan, makeUndoPlan, type PlanOutcome } from './plan/make-plan.ts';
+import { makePlan } from './plan/make-plan.ts';
+import { makeUndoPlan } from './plan/make-undo-plan.ts';
+import type { PlanOutcome } from './plan/plan-outcome.ts';
 import { remediateAutomatically, type AutomaticCounts } from './plan/remediate-automatically.ts';
 import type { EngineParts, OutsideParts } from './parts.ts';
 import { refused, type Refused } from './refusal.ts';
@@ -48,8 +54,11 @@ export type ScanStarted = { readonly kind: 'started'; readonly scan: Scan; reado
 interface WorkerOptions {
   readonly concurrency: number;
   readonly owner: string;
-  /** Whether it also reads the queues and Security Hubs that the policy names. Absent: no. */
-  readonly sources?: boolean;
+  /**
+   * Whether it also reads the queues and Security Hubs that the policy names, and does by itself what the policy lets
+   * it: what stands for good does so, what a person's command starts for a while does not. Absent: no.
+   */
+  readonly standing?: boolean;
 }
 
 /** The conveyor: sources, findings, decisions, executions, verification, records. */
@@ -116,7 +125,7 @@ export function createEngine(given: OutsideParts): Engine {
       const claimed = await parts.store.executions.claim(id, owner, parts.timing.leaseMs);
       if (claimed) await runSegment(parts, claimed);
     },
-    async startWorker({ concurrency, owner, sources = false }) {
+    async startWorker({ concurrency, owner, standing = false }) {
       const worker = await parts.store.startWorker({
         concurrency,
         owner,
@@ -124,7 +133,14 @@ export function createEngine(given: OutsideParts): Engine {
         segment: (claimed) => runSegment(parts, claimed),
       });
       const forgetting = forgetRegularly(parts);
-      const loops = [deliverDue(parts), takeTurns(parts), runReplays(parts), ...(sources ? [startSources(parts)] : [])];
+      const loops = [
+        deliverDue(parts),
+        takeTurns(parts),
+        runReplays(parts),
+        watchExceptions(parts),
+        expirePlans(parts),
+        ...(standing ? [startSources(parts), decideDue(parts), stopOverruns(parts)] : []),
+      ];
       return {
         async stop() {
           forgetting.stop();

@@ -1,7 +1,7 @@
 export { createEngine, type Engine, type ScanSelection, type ScanStarted } from './engine.ts';
 export { defaultTiming, PolicyUnreadable, type EngineParts, type EngineTiming, type Log } from './parts.ts';
 export { REFUSALS, type Refused, type RefusalReason } from './refusal.ts';
-export type { PlanOutcome } from './plan/make-plan.ts';
+export type { PlanOutcome } from './plan/plan-outcome.ts';
 export type { AutomaticCounts } from './plan/remediate-automatically.ts';
 export type { Started } from './execute/start-execution.ts';
 export { entryOf } from './library.ts';
@@ -37,3 +37,7 @@ export type { UpdateOutcome } from './finding/update-findings.ts';
 export type { InvalidInput } from './definition/automation-rules.ts';
 export { accountOf } from './account-of.ts';
 export { testPattern } from './event/put-events.ts';
+export type { ExplainedFinding } from './decide/explain-finding.ts';
+export { killSwitches } from './oversight/kill-switches.ts';
+export type { ExceptionStanding } from './oversight/list-exceptions.ts';
+export type { RemediationStanding } from './oversight/list-remediations.ts';

@@ -1,3 +1,6 @@
+import { currentDecision } from './decide/current-decision.ts';
+import { decidePlans } from './approve/decide-plans.ts';
+import { explainFinding } from './decide/explain-finding.ts';
 import {
   createActionTarget,
   deleteActionTarget,
@@ -33,16 +36,34 @@ import { putEvents, sendTest } from './event/put-events.ts';
 import { cancelReplay, startReplay } from './event/run-replays.ts';
 import { importFindings } from './finding/import-findings.ts';
 import { updateFindings } from './finding/update-findings.ts';
+import { changeException, placeException, removeException } from './oversight/exceptions.ts';
+import { turnKillSwitchOff, turnKillSwitchOn } from './oversight/kill-switches.ts';
+import { listExceptions, showException } from './oversight/list-exceptions.ts';
+import { listRemediations } from './oversight/list-remediations.ts';
+import { changeRequestOf } from './investigate/change-request-of.ts';
+import { incidentOf } from './investigate/incident-of.ts';
+import { investigateFinding } from './investigate/investigate-finding.ts';
 import type { EngineParts } from './parts.ts';
+import { applyPolicy } from './policy/apply-policy.ts';
+import { policyEffect } from './policy/policy-effect.ts';
+import { unprovenLines } from './policy/unproven-lines.ts';
+import { exportRecords } from './records/export-records.ts';
+import { removeRecords } from './records/remove-records.ts';
+import { signCheckpoint } from './records/sign-checkpoint.ts';
+import { verifyRecords } from './records/verify-records.ts';
 import { importObject } from './source/import-object.ts';
 import { importStream } from './source/import-stream.ts';
 import { replayPoison } from './source/replay-poison.ts';
 
 const OPERATIONS = {
+  currentDecision,
   importFindings,
   importStream,
   importObject,
   replayPoison,
+  investigateFinding,
+  incidentOf,
+  changeRequestOf,
   updateFindings,
   createAutomationRule,
   updateAutomationRule,
@@ -74,6 +95,23 @@ const OPERATIONS = {
   sendTest,
   standardSettings,
   changeStandards,
+  placeException,
+  changeException,
+  removeException,
+  listExceptions,
+  showException,
+  turnKillSwitchOn,
+  turnKillSwitchOff,
+  listRemediations,
+  decidePlans,
+  explainFinding,
+  applyPolicy,
+  policyEffect,
+  unprovenLines,
+  verifyRecords,
+  signCheckpoint,
+  removeRecords,
+  exportRecords,
 };
 
 type Bound<F> = F extends (parts: never, ...given: infer Given) => infer Result ? (...given: Given) => Result : never;

@@ -17,6 +17,8 @@ import type {
   Store,
   TargetAddress,
 } from '@trueup/core';
+import type { ExceptionBook } from './decide/exception-book.ts';
+import type { CountNonCompliant } from './decide/non-compliant.ts';
 import type { EventBus } from './event/event-bus.ts';
 import type { RuleBook } from './finding/rule-book.ts';
 
@@ -70,6 +72,10 @@ export interface EngineParts extends OutsideParts {
   readonly rules: RuleBook;
   /** How the owner wants findings to be prioritised. */
   readonly priorities: () => Promise<PrioritySettings>;
+  readonly exceptions: ExceptionBook;
+  readonly nonCompliant: CountNonCompliant;
+  /** Whether the policy may do something about findings of a control without being asked. */
+  readonly decides: () => Promise<(controlId: string) => boolean>;
 }
 
 export type Post = (

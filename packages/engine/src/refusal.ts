@@ -1,3 +1,5 @@
+import type { LeaveReason } from '@trueup/core';
+
 /** Why something that a person asked for is not done. Closed list. */
 export const REFUSALS = [
   'unknown-finding',
@@ -19,6 +21,8 @@ export const REFUSALS = [
   'nothing-to-undo',
   'no-undo',
   'not-paused',
+  // A guard of the policy forbids it now; `leave` says which.
+  'guarded',
   // Of automations and documents; the AWS-compatible API gives each the service's own error code.
   'unknown-document',
   'unknown-document-version',
@@ -49,6 +53,18 @@ export const REFUSALS = [
   'definition-in-use',
   'unknown-delivery',
   'invalid-event',
+  // Of approvals and exceptions.
+  'already-decided',
+  'count-differs',
+  'in-policy',
+  // Another policy was applied than the one that was planned against.
+  'policy-changed',
+  // Of the audit log.
+  'chain-broken',
+  'checkpoint-unwritten',
+  'checkpoint-untrusted',
+  'checkpoint-missing',
+  'nothing-to-remove',
 ] as const;
 export type RefusalReason = (typeof REFUSALS)[number];
 
@@ -57,6 +73,13 @@ export interface Refused {
   readonly reason: RefusalReason;
   /** One line that names the place and what would be accepted. */
   readonly detail: string;
+  /** Of `guarded`: the reason of the decision. */
+  readonly leave?: LeaveReason;
 }
 
-export const refused = (reason: RefusalReason, detail: string): Refused => ({ kind: 'refused', reason, detail });
+export const refused = (reason: RefusalReason, detail: string, leave?: LeaveReason): Refused => ({
+  kind: 'refused',
+  reason,
+  detail,
+  ...(leave === undefined ? {} : { leave }),
+});

@@ -1,20 +1,24 @@
 import type { Clock, Digest, Store, Stores } from '@trueup/core';
-import { sql } from 'kysely';
 import { openDatabase, type Database } from './connection/database.ts';
 import { openPool } from './connection/open-pool.ts';
 import { retryLostRaces } from './connection/retry-lost-races.ts';
 import { logToStderr, type Log } from './log.ts';
+import { checkTables } from './migrations/check-tables.ts';
 import { migrate } from './migrations/migrate.ts';
 import { postgresAccessKeyStore } from './queries/access-key-store.ts';
+import { postgresDecisionStore } from './queries/decision-store.ts';
 import { postgresDefinitionStore } from './queries/definition-store.ts';
 import { postgresDocumentStore } from './queries/document-store.ts';
 import { postgresEventStore } from './queries/event-store.ts';
 import { postgresExecutionStore } from './queries/execution-store.ts';
 import { directWrites, groupedWrites, type ExecutionWrites } from './queries/execution-writes.ts';
 import { postgresFindingStore } from './queries/finding-store.ts';
+import { postgresIdentityStore } from './queries/identity-store.ts';
+import { postgresMetricsStore } from './queries/metrics-store.ts';
 import { postgresPlanStore } from './queries/plan-store.ts';
 import { postgresRecordStore } from './queries/record-store.ts';
 import { postgresResourceLockStore } from './queries/resource-lock-store.ts';
+import { postgresRunStore } from './queries/run-store.ts';
 import { postgresScanStore } from './queries/scan-store.ts';
 import { postgresScoreStore } from './queries/score-store.ts';
 import { startWorker } from './queue/start-worker.ts';
@@ -36,7 +40,7 @@ export async function postgresStore(options: {
   const db = openDatabase(openPool(parts));
   try {
     await migrate(db);
-    return storeOn(db, parts);
+    return storeOn(db, openDatabase(openPool({ ...parts, most: MOST_ASIDE })), parts);
   } catch (error) {
     await db.destroy();
     throw asStoreError(error);
@@ -51,7 +55,10 @@ interface StoreParts {
   readonly log: Log;
 }
 
-function storeOn(db: Database, parts: StoreParts): Store {
+/** They are held for one short read each. */
+const MOST_ASIDE = 2;
+
+function storeOn(db: Database, aside: Database, parts: StoreParts): Store {
   const { clock, digest } = parts;
   const storesOn = (on: Database, writes: ExecutionWrites): Stores => ({
     findings: postgresFindingStore(on, digest),
@@ -65,6 +72,10 @@ function storeOn(db: Database, parts: StoreParts): Store {
     scores: postgresScoreStore(on),
     documents: postgresDocumentStore(on),
     accessKeys: postgresAccessKeyStore(on),
+    decisions: postgresDecisionStore(on),
+    runs: postgresRunStore(on),
+    identities: postgresIdentityStore(on, digest),
+    metrics: postgresMetricsStore(on),
   });
   let closed: Promise<void> | undefined;
   return {
@@ -72,9 +83,12 @@ function storeOn(db: Database, parts: StoreParts): Store {
     transaction: (work) =>
       retryLostRaces(() => db.transaction().execute((tx) => work(storesOn(tx, directWrites(tx, clock))))),
     startWorker: (worker) => startWorker({ db, ...parts, ...worker }),
-    async ping() {
-      await sql`select 1`.execute(db);
-    },
-    close: () => (closed ??= db.destroy()),
+    ping: () => checkTables(db),
+    close: () => (closed ??= closeBoth(db, aside)),
+    aside: { definitions: postgresDefinitionStore(aside) },
   };
+}
+
+async function closeBoth(...databases: readonly Database[]): Promise<void> {
+  await Promise.all(databases.map((one) => one.destroy()));
 }

@@ -1,6 +1,12 @@
 /** Why the store cannot be used. Closed list. */
 export type StoreFault =
-  'cannot-start' | 'cannot-connect' | 'connection-lost' | 'disk-full' | 'too-many-connections' | 'newer-version';
+  | 'cannot-start'
+  | 'cannot-connect'
+  | 'connection-lost'
+  | 'disk-full'
+  | 'too-many-connections'
+  | 'newer-version'
+  | 'migrating';
 
 /**
  * The store cannot be used now. After `connection-lost` it is not known whether the last statement outside a

@@ -75,8 +75,40 @@ export interface Tables {
     status: string;
     created_at: Time;
     undoes: string | null;
+    expires_at: Time;
     body: Json;
   };
+  decisions: {
+    finding_id: string;
+    kind: string | null;
+    reason: string | null;
+    decided_at: OptionalTime;
+    due_at: OptionalTime;
+    claimed_at: OptionalTime;
+    again_at: OptionalTime;
+    body: OptionalJson;
+  };
+  runs: {
+    id: string;
+    kind: string;
+    finding_id: string;
+    remediation: string;
+    control_id: string;
+    document_name: string;
+    account_id: string;
+    resource_arn: string;
+    automatic: boolean;
+    started_at: Time;
+    finished_at: OptionalTime;
+    result: string | null;
+    undone_at: OptionalTime;
+  };
+  users: { id: string; name: string; oidc_key: string | null; slack_user_id: string | null; body: Json };
+  api_tokens: { id: string; hash: string; user_id: string; last_used_at: OptionalTime; body: Json };
+  sessions: { hash: string; user_id: string; expires_at: Time; body: Json };
+  login_failures: { key: string; at: Time };
+  bootstrap: { single: Generated<boolean>; hash: string };
+  record_anchor: { single: Generated<boolean>; seq: number; hash: string };
   approvals: { seq: Generated<number>; plan_id: string; body: Json };
   executions: {
     id: string;
@@ -138,6 +170,7 @@ export interface Tables {
     body: Json;
     previous_hash: string;
     hash: string;
+    at: Time;
   };
   record_head: { single: Generated<boolean>; seq: number; hash: string };
   scans: { id: string; started_at: Time; body: Json };

@@ -5,4 +5,5 @@ export * from './round-trip/event-parts.ts';
 export * from './round-trip/lab-aws.ts';
 export * from './round-trip/lab-engine.ts';
 export * from './round-trip/lab-store.ts';
+export * from './round-trip/test-policy.ts';
 export * from './round-trip/unconnected.ts';

@@ -1,10 +1,13 @@
-import type { ChainVerdict, Input } from '@trueup/api-contract';
+import type { Input } from '@trueup/api-contract';
 import type { Command } from 'commander';
-import { FAILED, NOTHING_TO_DO } from '../exit-code.ts';
+import { NOTHING_TO_DO } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
 import { moreText, takePages } from '../take-pages.ts';
-import type { Look } from '../terminal/look.ts';
 import { recordsText } from '../text/record-text.ts';
+import { addAuditCheckpoint } from './audit-checkpoint.ts';
+import { addAuditExport } from './audit-export.ts';
+import { addAuditPrune } from './audit-prune.ts';
+import { addAuditVerify } from './audit-verify.ts';
 import { examples } from './examples.ts';
 import { positiveNumber, several } from './option-parsers.ts';
 
@@ -20,24 +23,10 @@ export function addAudit(program: Command, shell: Shell): void {
     .description('who did what, when and why')
     .addHelpText('after', examples([['trueup audit verify', 'whether any record was changed']]));
   addList(audit, shell);
-  audit
-    .command('verify')
-    .description('read the whole log and say whether any record was edited, removed or moved; exits 1 when one was')
-    .option('--head <hash>', 'a head noted earlier, outside: the log must still hold it')
-    .addHelpText(
-      'after',
-      examples([
-        ['trueup audit verify', 'the chain as it stands'],
-        ['trueup audit verify --head 9c1f…', 'and that it continues what was noted elsewhere'],
-      ]),
-    )
-    .action(({ head }: { readonly head?: string }, command: Command) =>
-      shell.withTrueup(command, async ({ trueup, look, result }) => {
-        const verdict = await trueup.verifyRecords(head === undefined ? {} : { head });
-        result(verdict, () => verdictText(verdict, look));
-        return verdict.kind === 'intact' ? NOTHING_TO_DO : FAILED;
-      }),
-    );
+  addAuditVerify(audit, shell);
+  addAuditCheckpoint(audit, shell);
+  addAuditExport(audit, shell);
+  addAuditPrune(audit, shell);
 }
 
 function addList(audit: Command, shell: Shell): void {
@@ -65,10 +54,4 @@ function addList(audit: Command, shell: Shell): void {
         return NOTHING_TO_DO;
       }),
     );
-}
-
-function verdictText(verdict: ChainVerdict, { paint }: Look): string {
-  return verdict.kind === 'intact'
-    ? `${paint.green('intact')}: ${verdict.records} records\nhead: ${verdict.head}`
-    : `${paint.red('broken')} at record ${verdict.seq}: ${verdict.problem}`;
 }

@@ -1,12 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { exportFormat, type ExportFormat } from '@trueup/api-contract';
 import { Option, type Command } from 'commander';
 import { NOTHING_TO_DO } from '../exit-code.ts';
-import type { Connected, Shell } from '../shell.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Shell } from '../shell.ts';
+import { writeNew } from '../write-new.ts';
 import { examples } from './examples.ts';
 import { addFindingQuery, findingQuery, type FindingQueryOptions } from './finding-query.ts';
 
@@ -48,39 +45,4 @@ export function addFindingsExport(findings: Command, shell: Shell): void {
         return NOTHING_TO_DO;
       }),
     );
-}
-
-/** Never over another file, and nothing half is left. */
-async function writeNew(
-  { progress, interrupted }: Connected,
-  path: string,
-  read: () => Promise<AsyncIterable<Uint8Array>>,
-): Promise<number> {
-  const to = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-  await new Promise<void>((opened, failed) => to.once('open', () => opened()).once('error', failed)).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw error.code === 'EEXIST' ? new UsageError(`${path} exists already: export never overwrites a file`) : error;
-    },
-  );
-  let bytes = 0;
-  try {
-    const chunks = await read();
-    await pipeline(
-      chunks,
-      async function* (source: AsyncIterable<Uint8Array>) {
-        for await (const chunk of source) {
-          bytes += chunk.length;
-          progress.show(`exporting ${Math.ceil(bytes / 1024)} KiB`);
-          yield chunk;
-        }
-      },
-      to,
-      { signal: interrupted },
-    );
-    return bytes;
-  } catch (error) {
-    to.destroy();
-    await rm(path, { force: true });
-    throw error;
-  }
 }

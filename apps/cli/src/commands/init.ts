@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { policySchema } from '@trueup/core';
 import type { Command } from 'commander';
 import { connect } from '../connect.ts';
 import { NOTHING_TO_DO } from '../exit-code.ts';
-import { policyTemplate } from '../policy-template.ts';
+import { POLICY_SCHEMA_FILE, policyTemplate } from '../policy-template.ts';
 import type { Here, Shell } from '../shell.ts';
 import { UsageError } from '../usage-error.ts';
 import { examples } from './examples.ts';
@@ -26,6 +27,7 @@ export function addInit(program: Command, shell: Shell): void {
         await claim(path);
         const account = await accountOf(here, shell);
         await writeFile(path, policyTemplate(account));
+        await writeSchema(join(dirname(path), POLICY_SCHEMA_FILE));
         here.result(
           { path, ...(account === undefined ? {} : { account }) },
           () => `Wrote ${path}. Next: trueup doctor`,
@@ -35,12 +37,19 @@ export function addInit(program: Command, shell: Shell): void {
     );
 }
 
+/** It is made by this version and no one's work, so a former one is replaced. */
+async function writeSchema(path: string): Promise<void> {
+  await writeFile(path, `${JSON.stringify(policySchema(), undefined, 2)}\n`, { mode: 0o600 });
+}
+
 async function claim(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
     await writeFile(path, policyTemplate(undefined), { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR') throw new UsageError(`${path} is a folder: name a file in it with --policy`);
+    if (code !== 'EEXIST') throw error;
     throw new UsageError(`${path} exists already: init never overwrites a policy`);
   }
 }

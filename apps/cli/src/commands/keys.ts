@@ -3,10 +3,12 @@ import { NOTHING_TO_DO } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
 import { accessKeysText, newAccessKeyText } from '../text/access-key-text.ts';
 import { examples } from './examples.ts';
+import { positiveNumber } from './option-parsers.ts';
 
 interface CreateOptions {
   readonly name?: string;
   readonly account?: string;
+  readonly days?: number;
 }
 
 export function addKeys(program: Command, shell: Shell): void {
@@ -45,6 +47,7 @@ function addCreate(keys: Command, shell: Shell): void {
     .description('make an access key; its secret is shown this once')
     .option('--name <name>', 'who acts with it, as Approvers and records name them (default: the person acting)')
     .option('--account <id>', "the account it works in (default: the policy's first, else that of the credentials)")
+    .option('--days <number>', 'until it expires, 365 at most (default: 365)', positiveNumber)
     .addHelpText(
       'after',
       examples([
@@ -52,11 +55,12 @@ function addCreate(keys: Command, shell: Shell): void {
         ['trueup keys create --data-dir ./data -o json', '{"accessKeyId": …, "secretAccessKey": …}, for a script'],
       ]),
     )
-    .action(({ name, account }: CreateOptions, command: Command) =>
+    .action(({ name, account, days }: CreateOptions, command: Command) =>
       shell.withTrueup(command, async ({ trueup, look, result }) => {
         const key = await trueup.createAccessKey({
           ...(name === undefined ? {} : { name }),
           ...(account === undefined ? {} : { accountId: account }),
+          ...(days === undefined ? {} : { days }),
         });
         const { accessKeyId, secretAccessKey } = key;
         result({ accessKeyId, secretAccessKey }, () => newAccessKeyText(key, look));

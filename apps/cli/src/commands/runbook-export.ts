@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Output } from '@trueup/api-contract';
 import type { Command } from 'commander';
 import { NOTHING_TO_DO } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
 import { UsageError } from '../usage-error.ts';
+import { writeNewFile } from '../write-new-file.ts';
 import { addDocumentOptions, documentQuery, type DocumentOptions } from './document-options.ts';
 import { examples } from './examples.ts';
 
@@ -36,7 +37,7 @@ export function addRunbookExport(runbook: Command, shell: Shell): void {
           return NOTHING_TO_DO;
         }
         const path = resolve(file);
-        await writeNew(path, exported.version.content);
+        await writeNewFile(path, exported.version.content, 'runbook export');
         const written = [path, ...files];
         result({ name, version: exported.version.version, files: written }, () => `Wrote ${written.join(', ')}.`);
         return NOTHING_TO_DO;
@@ -48,7 +49,9 @@ async function writeAttachments(dir: string, { attachments }: Output<'exportDocu
   for (const { name } of attachments) requireFileName(name);
   await mkdir(dir, { recursive: true });
   const paths = attachments.map(({ name }) => resolve(join(dir, name)));
-  await Promise.all(attachments.map(({ base64 }, at) => writeNew(paths[at] ?? '', Buffer.from(base64, 'base64'))));
+  await Promise.all(
+    attachments.map(({ base64 }, at) => writeNewFile(paths[at] ?? '', Buffer.from(base64, 'base64'), 'runbook export')),
+  );
   return paths;
 }
 
@@ -56,13 +59,4 @@ async function writeAttachments(dir: string, { attachments }: Output<'exportDocu
 function requireFileName(name: string): void {
   if (basename(name) === name && !/^\.{0,2}$|[\\/]/.test(name)) return;
   throw new UsageError(`attachment ${JSON.stringify(name)} is no plain file name: nothing is written`);
-}
-
-async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, content, { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new UsageError(`${path} exists already: runbook export never overwrites a file`);
-  }
 }

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { NOTHING_TO_DO } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
+import { addCheckpointOptions } from './checkpoint-options.ts';
 import { examples } from './examples.ts';
 
 export function addWorker(program: Command, shell: Shell): void {
-  program
-    .command('worker')
-    .description('carry executions out until stopped; any number of workers share one PostgreSQL server')
+  addCheckpointOptions(
+    program
+      .command('worker')
+      .description('carry executions out until stopped; any number of workers share one PostgreSQL server'),
+  )
     .addHelpText(
       'after',
       examples([
@@ -21,7 +24,7 @@ export function addWorker(program: Command, shell: Shell): void {
         const stopped = stopSignal();
         const trueup = await shell.openEmbedded(settings, log);
         try {
-          await trueup.startWorker({ sources: true });
+          await trueup.startWorker({ standing: true });
           progress.say('Trueup works. Stop it with Ctrl-C; it finishes what it has in hand.');
           await stopped;
         } finally {

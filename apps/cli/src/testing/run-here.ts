@@ -1,4 +1,5 @@
 import { scriptedTrueup } from '@trueup/api-contract/testing';
+import { memoryAccess } from '@trueup/server/testing';
 import type { OpenEmbedded } from '../connect.ts';
 import { run } from '../run.ts';
 import { catchOutput } from './catch-output.ts';
@@ -13,6 +14,8 @@ const scriptedEmbedded: OpenEmbedded = async ({ dataDir }) => {
       tell(`application for ${actor.name}`);
       return scriptedTrueup().application(actor);
     },
+    access: memoryAccess(),
+    bootstrapSecret: async () => undefined,
     startWorker: async () => tell('worker started'),
     ready: async () => undefined,
     startAwsApi: async () => ({ address: 'http://127.0.0.1:9', close: async () => undefined }),

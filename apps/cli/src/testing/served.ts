@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { scriptedTrueup, type ScriptedTrueup } from '@trueup/api-contract/testing';
 import { serverLog, startServer } from '@trueup/server';
 import { readAdminToken } from '@trueup/server/local';
+import { memoryAccess } from '@trueup/server/testing';
 import { runHere } from './run-here.ts';
 import type { CliResult } from './spawn-cli.ts';
 
@@ -32,7 +33,14 @@ export function servedUntil(atEnd: (close: () => Promise<void>) => void): {
     async served({ application } = scriptedTrueup()) {
       const dataDir = await emptyDir();
       const log = serverLog({ level: 'silent', destination: { write: () => undefined } });
-      const server = await startServer({ application, ready: async () => undefined, port: 0, dataDir, log });
+      const server = await startServer({
+        application,
+        ready: async () => undefined,
+        access: memoryAccess(),
+        port: 0,
+        dataDir,
+        log,
+      });
       atEnd(() => server.close());
       return {
         dataDir,

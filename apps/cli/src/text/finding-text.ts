@@ -7,6 +7,7 @@ import { tableText } from '../terminal/table.ts';
 import { executionsText } from './execution-text.ts';
 import { factsText } from './facts.ts';
 import { findingHistoryText } from './finding-history-text.ts';
+import { investigationText } from './investigation-text.ts';
 import { plansText } from './plan-list-text.ts';
 import { timeText } from './time-text.ts';
 
@@ -57,6 +58,7 @@ export function findingText(detail: Output<'getFinding'>, look: Look): string {
     ...(finding.sources.length === 0 ? [] : ['', bold('Reported by'), sourcesText(finding.sources, look)]),
     ...(plans.length === 0 ? [] : ['', bold('Plans'), plansText(plans, look)]),
     ...(executions.length === 0 ? [] : ['', bold('Executions'), executionsText(executions, look)]),
+    ...(finding.investigation ? ['', bold('Who changed it'), investigationText(finding.investigation, look)] : []),
     ...(history.items.length === 0 ? [] : ['', bold('History'), findingHistoryText(history.items, look)]),
     ...(history.next === undefined ? [] : [`\nThere is more: trueup findings history ${finding.id}`]),
   ].join('\n');

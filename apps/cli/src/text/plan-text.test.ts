@@ -22,6 +22,7 @@ test('a plan shows its calls, changes, permissions, undo, risk, hash and expiry'
       place         111111111111 us-east-1
       finding       f-0000000000000001
       risk          disruptive: may break access
+      policy line   public-buckets
       undo          by a runbook, from the snapshot taken before
       status        ready
       asked for by  alice at 2026-01-31 09:30:00Z

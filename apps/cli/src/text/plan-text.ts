@@ -1,4 +1,4 @@
-import type { Difference, Output, PermissionStatement, Plan, Risk } from '@trueup/api-contract';
+import type { Approval, Difference, Output, PermissionStatement, Plan, Risk } from '@trueup/api-contract';
 import { pathText } from '@trueup/core';
 import type { Look } from '../terminal/look.ts';
 import type { Paint } from '../terminal/paint.ts';
@@ -14,11 +14,11 @@ export function planText({ plan, approvals, differences }: Output<'getPlan'>, lo
   const sections = [
     [
       bold(`Plan ${plan.id}: ${plan.kind} of ${plain(plan.resource.id)} for ${plan.controlId}`),
-      headerText(plan, look, now),
+      headerText(plan, approvals, look, now),
     ],
     [bold('Calls, in order'), ...plan.calls.flatMap((call, at) => callLines(call, at + 1, look.paint))],
     [bold('Changes'), ...differences.flatMap((one) => differenceLines(one, look.paint))],
-    [bold('Permissions of the execution, and no others'), ...plan.permissions.flatMap(permissionLines)],
+    [bold('Permissions of the execution, and no others'), ...(plan.permissions ?? []).flatMap(permissionLines)],
     ...(approvals.length === 0
       ? []
       : [
@@ -32,7 +32,7 @@ export function planText({ plan, approvals, differences }: Output<'getPlan'>, lo
   return sections.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function headerText(plan: Plan, look: Look, now: number): string {
+function headerText(plan: Plan, approvals: readonly Approval[], look: Look, now: number): string {
   return factsText(
     [
       ['resource', plan.resource.arn],
@@ -40,6 +40,8 @@ function headerText(plan: Plan, look: Look, now: number): string {
       ['finding', plan.findingId],
       ['undoes', plan.undoes],
       ['risk', riskText(plan.risk)],
+      ['policy line', plan.remediation],
+      ['approvals', approvalsText(plan, approvals)],
       [
         'undo',
         plan.kind === 'undo' ? undefined : (plan.noUndoReason ?? 'by a runbook, from the snapshot taken before'),
@@ -52,6 +54,13 @@ function headerText(plan: Plan, look: Look, now: number): string {
     ],
     look,
   );
+}
+
+/** Only where more than one person must say yes is there something to count. */
+function approvalsText({ approvalsNeeded, status, hash }: Plan, approvals: readonly Approval[]): string | undefined {
+  if (approvalsNeeded < 2 || status !== 'waiting-for-approval') return undefined;
+  const given = approvals.filter(({ verdict, planHash }) => verdict === 'approve' && planHash === hash).length;
+  return `${given} of ${approvalsNeeded} people have said yes`;
 }
 
 function riskText(risk: Risk): string {
@@ -84,8 +93,8 @@ function permissionLines({ Action, Resource, Condition }: PermissionStatement): 
   return Action.map((action) => `  ${action} on ${plain([Resource].flat().join(', '))}${condition}`);
 }
 
-function approvalLine(name: string, verdict: 'approve' | 'reject', at: string, reason: string | undefined): string {
-  const said = verdict === 'approve' ? 'approved' : 'rejected';
+function approvalLine(name: string, verdict: Approval['verdict'], at: string, reason: string | undefined): string {
+  const said = { approve: 'approved', reject: 'rejected', 'break-glass': 'started by breaking the glass,' }[verdict];
   return `  ${said} by ${plain(name)} at ${timeText(at)}${reason === undefined ? '' : `: ${plain(reason)}`}`;
 }
 

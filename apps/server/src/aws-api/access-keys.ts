@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AccessKey, AccountId, Clock, Store } from '@trueup/core';
+import type { AccessKey, Clock, Store } from '@trueup/core';
 
 /** What access keys are made of. Secrets are derived from a key in the data directory, so none is stored. */
 export interface AccessKeyParts {
@@ -26,14 +26,13 @@ const masterKeyPath = (dataDir: string): string => join(dataDir, 'aws-api-secret
 
 export async function createAccessKey(
   { store, dataDir, clock }: AccessKeyParts,
-  given: { readonly name: string; readonly accountId: AccountId },
+  given: Pick<AccessKey, 'name' | 'accountId' | 'userId' | 'expiresAt'>,
 ): Promise<NewAccessKey> {
   const masterKey = await ensureMasterKey(dataDir);
   const random = [...randomBytes(16)].map((byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
   const key: AccessKey = {
     accessKeyId: `${ID_PREFIX}${random}`,
-    name: given.name,
-    accountId: given.accountId,
+    ...given,
     createdAt: clock.now(),
   };
   await store.accessKeys.insert(key);

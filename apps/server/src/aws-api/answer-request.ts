@@ -41,6 +41,7 @@ export async function answerRequest(
 ): Promise<object> {
   verifySignature({ ...head, body }, claim, caller.secret, parts.engineParts.clock.now());
   if (!asked) throw new AwsError('UnknownOperationException', `The operation ${shown(head)} is not known here.`);
+  await checkHolder(parts, caller.key, asked.name);
   const call: AwsCall = {
     parts,
     caller: caller.key,
@@ -49,6 +50,19 @@ export async function answerRequest(
   };
   const run = asked.operation.run as (input: unknown, call: AwsCall) => Promise<object>;
   return run(readInput(asked.operation.input, asked.inputOf(jsonOf(body)), service.invalidInput), call);
+}
+
+/** Not before the signature was verified: until then nobody knows whose request it is. */
+async function checkHolder({ admits }: AwsApiParts, key: AccessKey, operation: string): Promise<void> {
+  const verdict = await admits(key, operation);
+  switch (verdict.kind) {
+    case 'admitted':
+      return;
+    case 'expired':
+      throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired.');
+    case 'denied':
+      throw new AwsError('AccessDeniedException', `${key.name} may not do this: ${verdict.reason}.`);
+  }
 }
 
 function headOf(request: Parameters<typeof identifyRequest>[2]): RequestHead {

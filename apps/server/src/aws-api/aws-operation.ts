@@ -1,5 +1,6 @@
 import type { AccessKey, Store } from '@trueup/core';
 import type { Automations, DocumentParts } from '@trueup/engine';
+import type { AdmitKey } from '../access/admit-key.ts';
 import type { Caller } from './caller.ts';
 import type { EventsPort } from './events/events-port.ts';
 import type { FindingsPort } from './securityhub/findings-port.ts';
@@ -9,6 +10,8 @@ import type { Input, StructureShape } from './shape.ts';
 /** What the operations are made of. */
 export interface AwsApiParts {
   readonly store: Store;
+  /** Whether a key still stands for someone who may act with it. */
+  readonly admits: AdmitKey;
   readonly automations: Automations;
   readonly engineParts: DocumentParts;
   readonly findings: FindingsPort;

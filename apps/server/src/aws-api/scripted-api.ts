@@ -111,6 +111,7 @@ export async function scriptedApi(
   const api = await startAwsApi({
     parts: {
       store,
+      admits: async () => ({ kind: 'admitted' }),
       automations,
       engineParts: { store, door: unused, clock, digest },
       findings: port('findings', findings),

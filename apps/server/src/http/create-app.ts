@@ -1,40 +1,77 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import { DEFAULT_BODY_LIMIT_BYTES, HEALTH_PATH, Problem, READY_PATH, type Trueup } from '@trueup/api-contract';
-import type { Actor } from '@trueup/core';
+import rateLimit from '@fastify/rate-limit';
+import { DEFAULT_BODY_LIMIT_BYTES, HEALTH_PATH, Problem, READY_PATH } from '@trueup/api-contract';
+import { policySchema } from '@trueup/core';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifyServerOptions,
 } from 'fastify';
-import type { Logger } from 'pino';
 import manifest from '../../package.json' with { type: 'json' };
-import { authentication } from './authentication.ts';
+import { mountAuth } from '../access/auth-routes.ts';
+import type { Listening } from '../access/listening.ts';
+import { mountOidc } from '../access/oidc-routes.ts';
+import type { AppOptions } from './app-options.ts';
+import { guardRequests } from './guard-requests.ts';
 import { limitBodyTime } from './limit-body-time.ts';
 import { mountOperations } from './mount-operations.ts';
 import { mountStreams } from './mount-streams.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { problemOf } from './problem-of.ts';
 
-export interface AppOptions {
-  readonly application: (actor: Actor) => Trueup;
-  /** Rejects with the reason when the store does not answer. */
-  readonly ready: () => Promise<void>;
-  readonly adminToken: string;
-  readonly log: Logger;
-  /** In which the body of a request must have come, unless it is one that flows; 30 seconds when absent. */
-  readonly bodyTimeMs?: number;
-}
-
 const BODY_TIME_MS = 30_000;
+/** Of one address, a minute. Far above what a person or a pipeline needs. */
+const REQUESTS_A_MINUTE = 30_000;
+/** Of those that try secrets, or cost much. */
+const LOG_INS_A_MINUTE = 30;
+
+const isLogIn = (request: FastifyRequest): boolean => request.routeOptions.config.logIn === true;
+const mostOf = (request: FastifyRequest): number => (isLogIn(request) ? LOG_INS_A_MINUTE : REQUESTS_A_MINUTE);
+const countedAs = (request: FastifyRequest): string => `${isLogIn(request) ? 'log-in' : 'any'} ${request.ip}`;
 
 /** The HTTP face, not yet listening. Whatever is not marked open needs log-in, unknown paths included. */
-export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const log: FastifyBaseLogger = options.log;
-  const app: FastifyInstance = Fastify({
+export async function createApp(
+  options: AppOptions,
+  { tls, trustedProxies }: Pick<Listening, 'tls' | 'trustedProxies'>,
+): Promise<FastifyInstance> {
+  const app = bareApp(options.log, { tls, trustedProxies });
+  await app.register(helmet, { strictTransportSecurity: tls !== undefined });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany });
+  // Before anyone is looked up: strangers are held to it as well.
+  app.addHook('onRequest', app.rateLimit({ max: mostOf, keyGenerator: countedAs, timeWindow: 60_000 }));
+  const trueupOf = guardRequests(app, options);
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new Problem('not-found', `nothing answers ${request.method} ${pathOf(request)}`)),
+  );
+  limitBodyTime(app, options.bodyTimeMs ?? BODY_TIME_MS);
+  mountHealth(app, options);
+  mountAuth(app, options.access);
+  if (options.oidc) mountOidc(app, options.access, options.oidc);
+  mountOperations(app, trueupOf);
+  await mountStreams(app, trueupOf);
+  const document = openapiDocument(manifest.version);
+  app.get('/api/openapi.json', async () => document);
+  const schema = policySchema();
+  // Editors read it without a log-in, and it tells nothing of this installation.
+  app.get('/api/policy.schema.json', { config: { open: true } }, async () => schema);
+  return app;
+}
+
+function bareApp(
+  log: FastifyBaseLogger,
+  { tls, trustedProxies }: { readonly tls: Listening['tls']; readonly trustedProxies: readonly string[] },
+): FastifyInstance {
+  const settings: FastifyServerOptions & { https?: Listening['tls'] } = {
     loggerInstance: log,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
     requestTimeout: 0,
     // An ARN in its longest spelling.
@@ -43,28 +80,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
-  });
-  // Transport security belongs to whoever ends TLS before us.
-  await app.register(helmet, { strictTransportSecurity: false });
-  const actorOf = authentication(options.adminToken);
-  app.decorateRequest('actor', undefined);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    if (request.routeOptions.config.open !== true) request.actor = actorOf(request.headers);
-  });
-  app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
-  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new Problem('not-found', `nothing answers ${request.method} ${pathOf(request)}`)),
-  );
-  limitBodyTime(app, options.bodyTimeMs ?? BODY_TIME_MS);
-  mountHealth(app, options);
-  mountOperations(app, options.application);
-  await mountStreams(app, options.application);
-  const document = openapiDocument(manifest.version);
-  app.get('/api/openapi.json', async () => document);
-  return app;
+  };
+  // The type of an app does not tell whether it ends TLS itself.
+  return tls === undefined ? Fastify(settings) : Fastify(Object.assign(settings, { https: tls }));
 }
+
+const tooMany = (): Problem =>
+  new Problem('unavailable', 'too many requests from one address: try again in a minute', { status: 429 });
 
 function mountHealth(app: FastifyInstance, { ready, log }: AppOptions): void {
   app.get(HEALTH_PATH, { config: { open: true } }, async () => ({ status: 'ok' }));
@@ -98,7 +120,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     method: request.method,
     status: reply.statusCode,
     durationMs: Math.round(reply.elapsedTime),
-    ...(request.actor === undefined ? {} : { actor: request.actor.name }),
+    ...(request.principal === undefined ? {} : { actor: request.principal.actor.name }),
   };
   // Whoever watches the server asks often, and a command asks before each of its own requests.
   request.log[request.routeOptions.config.open === true ? 'debug' : 'info'](fields, 'request');

@@ -7,16 +7,11 @@ import {
   type Operation,
   type OperationName,
   type StreamName,
-  type Trueup,
 } from '@trueup/api-contract';
-import type { Actor } from '@trueup/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { TrueupOf } from './guard-requests.ts';
 
 declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set once the sender is known. */
-    actor: Actor | undefined;
-  }
   interface FastifyContextConfig {
     /** Answered without log-in. */
     open?: boolean;
@@ -27,7 +22,7 @@ declare module 'fastify' {
 }
 
 /** Every operation of the contract as a route: input checked at the door, answer reduced to what is declared. */
-export function mountOperations(app: FastifyInstance, application: (actor: Actor) => Trueup): void {
+export function mountOperations(app: FastifyInstance, trueupOf: TrueupOf): void {
   for (const name of operationNames) {
     const operation: Operation = operations[name];
     app.route({
@@ -37,7 +32,7 @@ export function mountOperations(app: FastifyInstance, application: (actor: Actor
       bodyLimit: operation.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
       async handler(request, reply) {
         const input = checkInput(name, inputOf(operation, request));
-        const ask = application(actorOf(request))[name] as (input: unknown) => Promise<unknown>;
+        const ask = trueupOf(request)[name] as (input: unknown) => Promise<unknown>;
         const answer = operation.output.parse(await ask(input));
         return reply
           .type('application/json; charset=utf-8')
@@ -55,9 +50,4 @@ function inputOf(operation: Operation, request: FastifyRequest): unknown {
     query: searchParams,
     body: request.body,
   });
-}
-
-export function actorOf(request: FastifyRequest): Actor {
-  if (request.actor === undefined) throw new Error('an operation was reached without log-in');
-  return request.actor;
 }

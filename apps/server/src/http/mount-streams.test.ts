@@ -10,6 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readAdminToken } from '../admin-token.ts';
 import { serverLog } from '../server-log.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
+import { memoryAccess } from '../testing/memory-access.ts';
 
 interface Served {
   readonly address: string;
@@ -30,7 +31,15 @@ async function serve(
     const trueup = scripted.application(actor);
     return { ...trueup, ...change(trueup) };
   };
-  const server = await startServer({ application, ready: async () => undefined, port: 0, log, dataDir, ...options });
+  const server = await startServer({
+    application,
+    ready: async () => undefined,
+    access: memoryAccess(),
+    port: 0,
+    log,
+    dataDir,
+    ...options,
+  });
   onTestFinished(async () => {
     await server.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -186,3 +195,18 @@ test.concurrent.each([
     expect(await stalled(path)).toBe(expected);
   },
 );
+
+test('figures and records flow to those who are logged in, and to nobody else', async () => {
+  const { address, token, trueup } = await serve(() => ({
+    readMetrics: async () => lines(1),
+    exportRecords: async () => lines(3),
+  }));
+  for (const path of ['/metrics', '/api/v1/records/export']) {
+    expect((await fetch(`${address}${path}`)).status).toBe(401);
+  }
+  const scraped = await fetch(`${address}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  expect(scraped.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  expect(await scraped.text()).toBe('{"Id":"tool/0"}\n');
+  expect(await textOf(await trueup.exportRecords({ from: '2026-01-01T00:00:00Z' }))).toContain('tool/2');
+  await expect(trueup.exportRecords({ from: 'yesterday' })).rejects.toMatchObject({ code: 'invalid' });
+});

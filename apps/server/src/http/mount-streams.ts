@@ -1,30 +1,26 @@
 import { Readable } from 'node:stream';
-import {
-  checkStreamInput,
-  readQuery,
-  streams,
-  type StreamInput,
-  type StreamName,
-  type Trueup,
-} from '@trueup/api-contract';
-import type { Actor } from '@trueup/core';
+import { checkStreamInput, readQuery, streams, type StreamInput, type StreamName } from '@trueup/api-contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from './mount-operations.ts';
+import type { TrueupOf } from './guard-requests.ts';
 
 /** A sender that says nothing for so long has gone. */
 const IDLE_MS = 5 * 60 * 1000;
 
 /** What flows, as routes of their own: no body is gathered, and no answer. */
-export async function mountStreams(app: FastifyInstance, application: (actor: Actor) => Trueup): Promise<void> {
+export async function mountStreams(app: FastifyInstance, trueupOf: TrueupOf): Promise<void> {
   await app.register(async (flowing) => {
     flowing.removeAllContentTypeParsers();
     flowing.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    mountImport(flowing, application);
-    mountExport(flowing, application);
+    mountImport(flowing, trueupOf);
+    mountExport(flowing, trueupOf);
+    mountText(flowing, 'exportRecords', (request, input) => trueupOf(request).exportRecords(input), {
+      'content-disposition': 'attachment; filename="records.jsonl"',
+    });
+    mountText(flowing, 'readMetrics', (request, input) => trueupOf(request).readMetrics(input));
   });
 }
 
-function mountImport(app: FastifyInstance, application: (actor: Actor) => Trueup): void {
+function mountImport(app: FastifyInstance, trueupOf: TrueupOf): void {
   const { method, path, output } = streams.importFindingStream;
   app.route({
     method,
@@ -33,7 +29,7 @@ function mountImport(app: FastifyInstance, application: (actor: Actor) => Trueup
     async handler(request, reply) {
       request.raw.setTimeout(IDLE_MS);
       const input = inputOf('importFindingStream', request);
-      const result = await application(actorOf(request)).importFindingStream(input, bodyOf(request));
+      const result = await trueupOf(request).importFindingStream(input, bodyOf(request));
       return reply
         .type('application/json; charset=utf-8')
         .header('cache-control', 'no-store')
@@ -42,7 +38,7 @@ function mountImport(app: FastifyInstance, application: (actor: Actor) => Trueup
   });
 }
 
-function mountExport(app: FastifyInstance, application: (actor: Actor) => Trueup): void {
+function mountExport(app: FastifyInstance, trueupOf: TrueupOf): void {
   const { method, path, answerTypes } = streams.exportFindings;
   app.route({
     method,
@@ -50,12 +46,30 @@ function mountExport(app: FastifyInstance, application: (actor: Actor) => Trueup
     config: { operation: 'exportFindings' },
     async handler(request, reply) {
       const input = inputOf('exportFindings', request);
-      const pieces = await application(actorOf(request)).exportFindings(input);
+      const pieces = await trueupOf(request).exportFindings(input);
       const extension = input.format === 'csv' || input.format === 'sarif' ? input.format : `${input.format}.json`;
       return flowTo(request, reply, pieces, {
         'content-type': answerTypes[input.format],
         'content-disposition': `attachment; filename="findings.${extension}"`,
       });
+    },
+  });
+}
+
+function mountText<K extends 'exportRecords' | 'readMetrics'>(
+  app: FastifyInstance,
+  name: K,
+  answer: (request: FastifyRequest, input: StreamInput<K>) => Promise<AsyncIterable<Uint8Array>>,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const { method, path, answerType } = streams[name];
+  app.route({
+    method,
+    url: path,
+    config: { operation: name },
+    async handler(request, reply) {
+      const pieces = await answer(request, inputOf(name, request));
+      return flowTo(request, reply, pieces, { 'content-type': answerType, ...headers });
     },
   });
 }

@@ -41,7 +41,7 @@ function answersOf(content: JsonObject): JsonObject {
 
 /** What flows: a body or an answer of bytes. */
 function streamPaths(): Record<string, Record<string, JsonObject>> {
-  const { importFindingStream: taken, exportFindings: given } = streams;
+  const { importFindingStream: taken, exportFindings: given, ...texts } = streams;
   const bytes = { schema: { type: 'string', format: 'binary' } };
   const ofEach = (types: readonly string[]): JsonObject => Object.fromEntries(types.map((type) => [type, bytes]));
   const bare = (type: string): string => type.split(';')[0] ?? type;
@@ -63,6 +63,19 @@ function streamPaths(): Record<string, Record<string, JsonObject>> {
         responses: answersOf(ofEach(Object.values(given.answerTypes).map(bare))),
       },
     },
+    ...Object.fromEntries(
+      Object.entries(texts).map(([operationId, { path, summary, input, answerType }]) => [
+        path,
+        {
+          get: {
+            operationId,
+            summary,
+            parameters: queryOf(input),
+            responses: answersOf(ofEach([bare(answerType)])),
+          },
+        },
+      ]),
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { httpClient, type Trueup } from '@trueup/api-contract';
 import { readAdminToken } from '../admin-token.ts';
-import { compose } from '../compose.ts';
+import { compose, type Composition } from '../compose.ts';
 import { serverLog } from '../server-log.ts';
 import { startServer } from '../start-server.ts';
 
@@ -21,10 +21,14 @@ remediations:
 `;
 
 interface ServedTrueup {
+  readonly address: string;
+  readonly composition: Composition;
   /** Over HTTP, for this person. */
   as(actor: string): Trueup;
   /** A request as it stands in the guides; an empty body is none. */
   send(method: string, target: string, body: string): Promise<Response>;
+  /** Of the policy that counts until one is applied. */
+  readonly policyPath: string;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,8 @@ export async function servedTrueup(endpoint: string): Promise<ServedTrueup> {
   const server = await startServer({ ...trueup, port: 0, dataDir, log });
   const token = await readAdminToken(dataDir);
   return {
+    address: server.address,
+    composition: trueup,
     as: (actor) => httpClient({ baseUrl: server.address, token, actor }),
     send: (method, target, body) => {
       const authorization = `Bearer ${token}`;
@@ -48,6 +54,7 @@ export async function servedTrueup(endpoint: string): Promise<ServedTrueup> {
       const headers = { authorization, ...(body === '' ? {} : { 'content-type': 'application/json' }) };
       return fetch(`${server.address}${target}`, { method, headers, ...given });
     },
+    policyPath,
     async close() {
       await server.close();
       await trueup.close();

@@ -15,6 +15,13 @@ export const keyOperations = {
     input: z.strictObject({
       name: actorName.exactOptional().meta({ description: 'Who acts with it. Absent: whoever asks.' }),
       accountId: accountId.exactOptional().meta({ description: 'Where it works. Absent: the default account.' }),
+      days: z
+        .number()
+        .int()
+        .min(1)
+        .max(365)
+        .exactOptional()
+        .meta({ description: 'Until it expires; 365 when absent.' }),
     }),
     output: accessKey.extend({ secretAccessKey: z.string() }),
   }),

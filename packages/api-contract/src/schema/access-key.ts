@@ -6,7 +6,9 @@ export const accessKey = z.object({
   accessKeyId: z.string(),
   /** Who acts with it, as `Approvers` and records name him. */
   name: z.string(),
+  userId: z.string().exactOptional(),
   accountId: z.string(),
   createdAt: instant,
+  expiresAt: instant.exactOptional(),
 });
 export type AccessKey = z.output<typeof accessKey>;

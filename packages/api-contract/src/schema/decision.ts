@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { list } from './list.ts';
 import { plan } from './plan.ts';
+import { instant } from './resource.ts';
 
 export const leaveReason = z.enum([
   'finding-not-open',
@@ -8,10 +10,30 @@ export const leaveReason = z.enum([
   'automation-paused',
   'resource-locked',
   'no-remediation',
+  'killed',
+  'clock-behind',
+  'excepted',
+  'frozen',
+  'outside-change-window',
+  'owned-by-code',
+  'flapping',
+  'breaker-open',
+  'attempts-spent',
+  'too-many-errors',
+  'limit-reached',
+  'unreadable',
 ]);
 /** Why no plan was made, beside the reasons of a decision. */
 export const noPlanReason = z.enum(['already-compliant', 'not-applicable', 'resource-gone', 'unread', 'input-refused']);
-export const proposeReason = z.enum(['mode-approval', 'approval-only', 'no-undo', 'plan-undetermined']);
+export const proposeReason = z.enum([
+  'mode-approval',
+  'approval-only',
+  'no-undo',
+  'plan-undetermined',
+  'critical-resource',
+  'not-proven',
+  'guarded',
+]);
 
 const remediate = z.object({ kind: z.literal('remediate') });
 const propose = z.object({ kind: z.literal('propose'), reason: proposeReason });
@@ -21,9 +43,51 @@ const leave = z.object({ kind: z.literal('leave'), reason: leaveReason });
 export const decision = z.discriminatedUnion('kind', [remediate, propose, leave]);
 export type Decision = z.output<typeof decision>;
 
+export const guard = z.enum([
+  'kill-switch',
+  'clock',
+  'finding',
+  'exception',
+  'pause',
+  'freeze',
+  'change-window',
+  'owner',
+  'flap',
+  'breaker',
+  'attempts',
+  'errors',
+  'limits',
+  'lock',
+  'remediation',
+  'mode',
+  'critical',
+  'promotion',
+  'undo',
+  'plan',
+]);
+export type Guard = z.output<typeof guard>;
+
+/** What a guard said. */
+export const guardResult = z.object({
+  guard,
+  verdict: z.enum(['passes', 'asks', 'blocks', 'unreadable', 'skipped']),
+  detail: z.string(),
+  until: instant.exactOptional(),
+});
+export type GuardResult = z.output<typeof guardResult>;
+
+/** A decision with all that led to it. */
+export const explained = z.object({ decision, guards: list(guardResult), until: instant.exactOptional() });
+export type Explained = z.output<typeof explained>;
+
 /** What asking for a plan gave. */
 export const planOutcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('planned'), plan, decision: z.discriminatedUnion('kind', [remediate, propose]) }),
+  z.object({
+    kind: z.literal('planned'),
+    plan,
+    decision: z.discriminatedUnion('kind', [remediate, propose]),
+    explained: explained.meta({ description: 'What every guard said.' }),
+  }),
   z.object({
     kind: z.literal('left'),
     reason: z.enum([...leaveReason.options, ...noPlanReason.options]),

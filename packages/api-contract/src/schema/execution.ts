@@ -28,7 +28,7 @@ export const verification = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('still-non-compliant'), detail: z.string() }),
   z.object({
     kind: z.literal('inconclusive'),
-    reason: z.enum(['unread', 'gone', 'insufficient-data', 'unplanned-change']),
+    reason: z.enum(['unread', 'gone', 'insufficient-data', 'unplanned-change', 'no-check']),
     detail: z.string(),
     unplanned: list(difference).exactOptional(),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { investigation } from './investigation.ts';
 import { list } from './list.ts';
 import { instant, resourceRef } from './resource.ts';
 
@@ -67,8 +68,11 @@ export const finding = z.object({
   lastObservedAt: instant,
   resolvedAt: instant.exactOptional(),
   regressions: z.number().int(),
+  /** When it came back the last times, oldest first. */
+  regressedAt: list(instant).exactOptional(),
   lastScanId: z.string().exactOptional(),
   pausedReason: z.string().exactOptional(),
+  investigation: investigation.exactOptional(),
 });
 export type Finding = z.output<typeof finding>;
 

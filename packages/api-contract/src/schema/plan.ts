@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actor } from './actor.ts';
 import { permissionStatement, risk } from './control.ts';
+import { documentAttachment } from './document.ts';
 import { jsonObject } from './json.ts';
 import { list } from './list.ts';
 import { instant, resourceRef, snapshot } from './resource.ts';
@@ -40,8 +41,19 @@ export const plan = z.object({
   before: snapshot,
   expected: jsonObject,
   calls: list(plannedCall),
-  permissions: list(permissionStatement),
+  permissions: list(permissionStatement).exactOptional(),
+  chosen: z
+    .object({
+      documentName: z.string(),
+      version: z.string(),
+      attachments: list(documentAttachment),
+      roleArn: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  judgedBy: z.enum(['configuration', 'check', 'reporter']),
   risk,
+  remediation: z.string(),
+  approvalsNeeded: z.number().int(),
   noUndoReason: z.string().exactOptional(),
   undetermined: z.string().exactOptional(),
   policyHash: z.string(),
@@ -56,9 +68,22 @@ export type Plan = z.output<typeof plan>;
 export const approval = z.object({
   planId: z.string(),
   planHash: z.string(),
-  verdict: z.enum(['approve', 'reject']),
+  verdict: z.enum(['approve', 'reject', 'break-glass']),
   by: actor,
   at: instant,
   reason: z.string().exactOptional(),
 });
 export type Approval = z.output<typeof approval>;
+
+/** What became of one of several plans that were decided together. */
+export const bulkDecision = z.discriminatedUnion('kind', [
+  z.object({
+    planId: z.string(),
+    kind: z.literal('decided'),
+    status: planStatus,
+    given: z.number().int().meta({ description: 'How many people have said yes so far.' }),
+    needed: z.number().int(),
+  }),
+  z.object({ planId: z.string(), kind: z.literal('refused'), reason: z.string(), detail: z.string() }),
+]);
+export type BulkDecision = z.output<typeof bulkDecision>;

@@ -16,7 +16,7 @@ type Receiving = Pick<
   Trueup,
   'searchFindings' | 'listFindingHistory' | 'updateFindings' | 'importFindings' | 'importFindingsFromS3'
 > &
-  Streams;
+  Pick<Streams, 'importFindingStream' | 'exportFindings'>;
 
 /** Findings by script: one is taken in when it has an `Id`, and every update is done. */
 export function scriptedFindingChanges(world: Findings, actor: Actor): Receiving {

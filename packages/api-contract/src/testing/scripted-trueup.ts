@@ -1,10 +1,10 @@
-import type { Trueup } from '../operations.ts';
+import type { Input, Trueup } from '../operations.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../schema/actor.ts';
 import type { PlanOutcome } from '../schema/decision.ts';
 import type { Execution } from '../schema/execution.ts';
 import type { Finding } from '../schema/finding.ts';
-import type { Approval, Plan } from '../schema/plan.ts';
+import type { Approval, BulkDecision, Plan } from '../schema/plan.ts';
 import type { AuditRecord } from '../schema/record.ts';
 import { notFound } from './not-found.ts';
 import { lookAt, scriptedAutomations, type Automations } from './scripted-automations.ts';
@@ -18,7 +18,19 @@ import {
   type Events,
 } from './scripted-events.ts';
 import { historyOf, scriptedFindingChanges, type Findings } from './scripted-findings.ts';
+import {
+  noOversight,
+  scriptedDecisions,
+  scriptedExceptions,
+  scriptedKillSwitches,
+  type Oversight,
+} from './scripted-oversight.ts';
+import { scriptedCheckpoints } from './scripted-checkpoints.ts';
+import { scriptedPolicies, type Policies } from './scripted-policy.ts';
+import { scriptedIncidents } from './scripted-incidents.ts';
 import { fewStandards, scriptedStandards, type Standards } from './scripted-standards.ts';
+import { scriptedSlack } from './scripted-slack.ts';
+import { noPeople, scriptedUsers, type People } from './scripted-users.ts';
 import {
   oneLookLater,
   scriptedControl,
@@ -43,7 +55,7 @@ export interface ScriptedTrueup {
   readonly records: readonly AuditRecord[];
 }
 
-interface World extends Automations, Findings, Definitions, Events, Standards {
+interface World extends Policies, Oversight, Automations, Findings, Definitions, Events, Standards, People {
   readonly plans: Map<string, Plan>;
   readonly approvals: Approval[];
   readonly scans: Map<string, number>;
@@ -61,8 +73,11 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
     accessKeys: new Map(),
     histories: new Map(),
     ...noDefinitions(),
+    policies: [],
+    ...noOversight(),
     ...noEvents(),
     ...fewStandards(),
+    ...noPeople(),
     scans: new Map(),
     records: [],
   };
@@ -74,6 +89,7 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
       ...executing(world, actor),
       ...scriptedAutomations(world, actor),
       ...scriptedFindingChanges(world, actor),
+      ...scriptedIncidents(world),
       ...scriptedRules(world, actor),
       ...scriptedDefinitions(world, actor),
       ...scriptedEventRules(world, actor),
@@ -81,6 +97,12 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
       ...scriptedArchives(world),
       ...scriptedPoison(world),
       ...scriptedStandards(world),
+      ...scriptedUsers(world, actor),
+      ...scriptedSlack(world, actor),
+      ...scriptedPolicies(world, actor),
+      ...scriptedExceptions(world, actor),
+      ...scriptedKillSwitches(world, actor),
+      ...scriptedDecisions(world),
       ...reporting(world),
     }),
   };
@@ -151,7 +173,7 @@ const decisions = {
 function planning(
   world: World,
   actor: Actor,
-): Pick<Trueup, 'makePlan' | 'getPlan' | 'listPlans' | 'decidePlan' | 'planUndo'> {
+): Pick<Trueup, 'makePlan' | 'getPlan' | 'listPlans' | 'decidePlan' | 'decidePlans' | 'planUndo'> {
   const planOf = (id: string): Plan => world.plans.get(id) ?? notFound('plan', id);
   return {
     async makePlan({ findingId }) {
@@ -165,7 +187,7 @@ function planning(
       const waits = script.decision === 'propose';
       const plan = open ?? scriptedPlan({ number, finding, kind: 'repair', waits, by: actor });
       world.plans.set(plan.id, plan);
-      return { kind: 'planned', plan, decision: decisions[script.decision] };
+      return planned(plan, decisions[script.decision]);
     },
     async planUndo({ executionId }) {
       const execution = world.executions.get(executionId) ?? notFound('execution', executionId);
@@ -173,7 +195,7 @@ function planning(
       const number = world.plans.size + 1;
       const plan = scriptedPlan({ number, finding, kind: 'undo', waits: false, by: actor, undoes: executionId });
       world.plans.set(plan.id, plan);
-      return { kind: 'planned', plan, decision: decisions.remediate };
+      return planned(plan, decisions.remediate);
     },
     getPlan: async ({ id }) => ({
       plan: planOf(id),
@@ -191,28 +213,57 @@ function planning(
     listPlans: async ({ statuses }) => ({
       items: [...world.plans.values()].filter(({ status }) => statuses?.includes(status) ?? true),
     }),
-    async decidePlan({ id, hash, verdict, reason }) {
-      const plan = planOf(id);
-      sameHash(plan, hash);
-      if (plan.status !== 'waiting-for-approval') {
-        throw new Problem('conflict', `plan ${id} is ${plan.status}, not waiting for approval`, {
-          reason: 'plan-not-waiting',
-        });
+    decidePlan: async (given) => decide(world, actor, given),
+    async decidePlans({ plans, count, ...word }) {
+      if (count !== plans.length) {
+        const detail = `the count given is ${count}, but ${plans.length} plans are listed: nothing was decided`;
+        throw new Problem('refused', detail, { reason: 'count-differs' });
       }
-      if (verdict === 'approve' && plan.requestedBy.name === actor.name) {
-        throw new Problem('refused', `plan ${id} was asked for by ${actor.name}: another person must approve it`, {
-          reason: 'same-person',
-        });
-      }
-      const given = { planId: id, planHash: hash, verdict, by: actor, at: SCRIPTED_AT };
-      world.approvals.push({ ...given, ...(reason === undefined ? {} : { reason }) });
-      const decided: Plan = { ...plan, status: verdict === 'approve' ? 'approved' : 'rejected' };
-      world.plans.set(id, decided);
-      record(world, actor, verdict === 'approve' ? 'plan.approved' : 'plan.rejected', { kind: 'plan', id });
-      return decided;
+      return { items: plans.map(({ id, hash }) => decideOne(world, actor, { id, hash, ...word })) };
     },
   };
 }
+
+type Verdict = Input<'decidePlan'>;
+
+function decide(world: World, actor: Actor, { id, hash, verdict, reason }: Verdict): Plan {
+  const plan = world.plans.get(id) ?? notFound('plan', id);
+  sameHash(plan, hash);
+  if (plan.status !== 'waiting-for-approval') {
+    throw new Problem('conflict', `plan ${id} is ${plan.status}, not waiting for approval`, {
+      reason: 'plan-not-waiting',
+    });
+  }
+  if (verdict === 'approve' && plan.requestedBy.name === actor.name) {
+    throw new Problem('refused', `plan ${id} was asked for by ${actor.name}: another person must approve it`, {
+      reason: 'same-person',
+    });
+  }
+  const given = { planId: id, planHash: hash, verdict, by: actor, at: SCRIPTED_AT };
+  world.approvals.push({ ...given, ...(reason === undefined ? {} : { reason }) });
+  const decided: Plan = { ...plan, status: verdict === 'reject' ? 'rejected' : 'approved' };
+  world.plans.set(id, decided);
+  const actions = { approve: 'plan.approved', reject: 'plan.rejected', 'break-glass': 'plan.broke-glass' } as const;
+  record(world, actor, actions[verdict], { kind: 'plan', id });
+  return decided;
+}
+
+function decideOne(world: World, actor: Actor, given: Verdict): BulkDecision {
+  try {
+    const { status, approvalsNeeded } = decide(world, actor, given);
+    return { planId: given.id, kind: 'decided', status, given: 1, needed: approvalsNeeded };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { planId: given.id, kind: 'refused', reason: error.reason ?? error.code, detail: error.message };
+  }
+}
+
+const planned = (plan: Plan, decision: Extract<PlanOutcome, { kind: 'planned' }>['decision']): PlanOutcome => ({
+  kind: 'planned',
+  plan,
+  decision,
+  explained: { decision, guards: [] },
+});
 
 type Executing = Pick<
   Trueup,
@@ -271,7 +322,13 @@ function executing(world: World, actor: Actor): Executing {
 
 type Reporting = Pick<
   Trueup,
-  'listRecords' | 'verifyRecords' | 'listControls' | 'getControl' | 'permissions' | 'doctor'
+  | 'listRecords'
+  | 'verifyRecords'
+  | keyof ReturnType<typeof scriptedCheckpoints>
+  | 'listControls'
+  | 'getControl'
+  | 'permissions'
+  | 'doctor'
 >;
 
 function reporting(world: World): Reporting {
@@ -282,6 +339,7 @@ function reporting(world: World): Reporting {
       if (head !== undefined && head !== last) return { kind: 'broken', seq: 1, problem: `no record has hash ${head}` };
       return { kind: 'intact', records: world.records.length, head: last };
     },
+    ...scriptedCheckpoints(() => world.records),
     listControls: async () => ({ items: [scriptedControl.control] }),
     getControl: async ({ id }) => (id === 'S3.8' ? scriptedControl : notFound('control', id)),
     permissions: async ({ format }) => ({

@@ -64,10 +64,12 @@ const PARTS: readonly (readonly [type: string, part: string, call: string])[] = 
   ['AWS::S3::Bucket', 'Versioning', 's3 GetBucketVersioning'],
   ['AWS::S3::Bucket', 'Tags', 's3 GetBucketTagging'],
   ['AWS::KMS::Key', 'Rotation', 'kms GetKeyRotationStatus'],
+  ['AWS::KMS::Key', 'Tags', 'kms ListResourceTags'],
   ['AWS::IAM::Role', 'AttachedPolicies', 'iam ListPolicyVersions'],
   ['AWS::IAM::Role', 'AttachedPolicies', 'iam GetPolicyVersion'],
   ['AWS::EC2::SecurityGroup', 'SecurityGroupRules', 'ec2 DescribeSecurityGroupRules'],
   ['AWS::CloudTrail::Trail', 'Status', 'cloudtrail GetTrailStatus'],
+  ['AWS::CloudTrail::Trail', 'Tags', 'cloudtrail ListTags'],
 ];
 const FAILURES: readonly (readonly [reason: string, failure: Failed])[] = [
   ['access-denied', failed('AccessDenied', 'access-denied', 403)],
@@ -94,6 +96,7 @@ test.each([
   ['AWS::IAM::Role', 'AttachedPolicies', 'iam ListAttachedRolePolicies'],
   ['AWS::IAM::Role', 'InlinePolicies', 'iam ListRolePolicies'],
   ['AWS::IAM::Role', 'InlinePolicies', 'iam GetRolePolicy'],
+  ['AWS::IAM::Role', 'Tags', 'iam ListRoleTags'],
 ])('a single %s whose %s cannot be read has that part unread: %s', async (type, part, call) => {
   const script: Script = { [call]: () => failed('AccessDenied', 'access-denied', 403) };
   const reading = await setUp(script).reader.read(first(type), {});
@@ -135,11 +138,14 @@ const GONE: readonly (readonly [type: string, call: string, answer: Failed | Jso
     { Reservations: [{ Instances: [{ InstanceId: 'i-1', State: { Name: 'terminated' } }] }] },
   ],
   ['AWS::KMS::Key', 'kms DescribeKey', failed('NotFoundException', 'not-found')],
+  ['AWS::KMS::Key', 'kms ListResourceTags', failed('NotFoundException', 'not-found')],
   ['AWS::IAM::Role', 'iam GetRole', failed('NoSuchEntity', 'not-found', 404)],
   ['AWS::IAM::Role', 'iam ListAttachedRolePolicies', failed('NoSuchEntity', 'not-found', 404)],
+  ['AWS::IAM::Role', 'iam ListRoleTags', failed('NoSuchEntity', 'not-found', 404)],
   ['AWS::EC2::SecurityGroup', 'ec2 DescribeSecurityGroups', failed('InvalidGroup.NotFound', 'not-found')],
   ['AWS::CloudTrail::Trail', 'cloudtrail DescribeTrails', { trailList: [] }],
   ['AWS::CloudTrail::Trail', 'cloudtrail GetTrailStatus', failed('TrailNotFoundException', 'not-found', 404)],
+  ['AWS::CloudTrail::Trail', 'cloudtrail ListTags', failed('ResourceNotFoundException', 'not-found')],
 ];
 
 test.each(GONE)('%s is gone when %s says so', async (type, call, answer) => {

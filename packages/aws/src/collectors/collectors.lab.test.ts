@@ -161,8 +161,10 @@ test('a key: rotation is read where it exists', async () => {
   const KeyId = await make({});
   const asymmetric = await make({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
   const key = await onlyOne('AWS::KMS::Key', KeyId);
-  expect(key.configuration['Rotation']).toEqual({ KeyRotationEnabled: false });
+  expect(key.configuration).toMatchObject({ Rotation: { KeyRotationEnabled: false }, Tags: null });
   await aws('kms', 'EnableKeyRotation', { KeyId });
+  await aws('kms', 'TagResource', { KeyId, Tags: [{ TagKey: 'team', TagValue: 'blue' }] });
+  expect((await onlyOne('AWS::KMS::Key', KeyId)).configuration['Tags']).toEqual([{ Key: 'team', Value: 'blue' }]);
   expect((await onlyOne('AWS::KMS::Key', KeyId)).configuration['Rotation']).toMatchObject({ KeyRotationEnabled: true });
   expect((await onlyOne('AWS::KMS::Key', asymmetric)).configuration['Rotation']).toBeNull();
   const unknown = '11111111-1111-4111-8111-111111111111';
@@ -181,7 +183,11 @@ test('a trail: whether it logs; and the account sees it', async () => {
   expect(trail.configuration).toMatchObject({
     Trail: { S3BucketName: bucket, IsMultiRegionTrail: true, LogFileValidationEnabled: false },
     Status: { IsLogging: true },
+    Tags: null,
   });
+  const TagsList = [{ Key: 'team', Value: 'blue' }];
+  await aws('cloudtrail', 'AddTags', { ResourceId: trail.resource.arn, TagsList });
+  expect((await onlyOne('AWS::CloudTrail::Trail', 'all-regions')).configuration['Tags']).toEqual(TagsList);
   const elsewhere: Scope = { ...scope, region: region('ap-northeast-1') };
   for (const place of [scope, elsewhere]) {
     for await (const account of reader.list(place, 'AWS::::Account', { parts: ['Trails'] })) {
@@ -250,7 +256,10 @@ test('a role: its policies as documents; a service-linked role is not listed', a
       },
     ],
     InlinePolicies: [{ PolicyName: 'inline', Document: EVERYTHING }],
+    Tags: null,
   });
+  await aws('iam', 'TagRole', { RoleName, Tags: [{ Key: 'team', Value: 'blue' }] });
+  expect((await onlyOne('AWS::IAM::Role', RoleName)).configuration['Tags']).toEqual([{ Key: 'team', Value: 'blue' }]);
   expect((await listed('AWS::IAM::Role')).map(({ resource }) => resource.id)).toEqual([RoleName]);
   await aws('iam', 'DeleteRolePolicy', { RoleName, PolicyName: 'inline' });
   await aws('iam', 'DetachRolePolicy', { RoleName, PolicyArn });

@@ -24,6 +24,7 @@ test('a key that refuses to be described is listed with every part unread', asyn
   expect(refused?.unread.map(({ part, reason }) => [part, reason])).toEqual([
     ['Key', 'access-denied'],
     ['Rotation', 'access-denied'],
+    ['Tags', 'access-denied'],
   ]);
   expect(snapshots.map(({ resource }) => resource.id)).toEqual(['key-1', 'key-2', 'key-asymmetric']);
 });

@@ -3,8 +3,9 @@ import type { Collector, Found, Listing, LookedUp, PartReading } from './collect
 import { CHUNK } from './collector.ts';
 import { mapInParallel } from './map-in-parallel.ts';
 import { flagMember, listMember, objectMember, pickMembers, pickObject, textMember } from './members.ts';
-import { readPages } from './read-pages.ts';
+import { readPages, type Paging } from './read-pages.ts';
 import { forEach, fromEntry, lookUp, readPart } from './read-part.ts';
+import { readTags } from './read-tags.ts';
 import type { Reads } from './reads.ts';
 import { unreadCall } from './unread-call.ts';
 
@@ -21,15 +22,17 @@ const KEY_MEMBERS = [
   'Origin',
 ];
 const GONE = ['NotFoundException'];
+const NEXT_MARKER: Paging = { answered: 'NextMarker', asked: 'Marker' };
 
-/** Keys that AWS manages are left out: their owner is AWS, and it rotates them. */
+/** Keys that AWS manages are left out: their owner is AWS, and it rotates them. Tags null: none. */
 export const keyCollector: Collector = {
   type: 'AWS::KMS::Key',
   scope: 'regional',
-  actions: ['kms:ListKeys', 'kms:DescribeKey', 'kms:GetKeyRotationStatus'],
+  actions: ['kms:ListKeys', 'kms:DescribeKey', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
   parts: {
     Key: fromEntry((entry) => entry),
     Rotation: forEach(readRotation),
+    Tags: forEach(readKeyTags),
   },
   list: listKeys,
   find: (reads, { id }) => describeKey(reads, id),
@@ -37,7 +40,7 @@ export const keyCollector: Collector = {
 
 async function* listKeys(reads: Reads): AsyncGenerator<Listing> {
   const call = { service: 'kms', operation: 'ListKeys', parameters: { Limit: CHUNK } };
-  for await (const asked of readPages(reads, call, { answered: 'NextMarker', asked: 'Marker' })) {
+  for await (const asked of readPages(reads, call, NEXT_MARKER)) {
     if (asked.kind === 'failed') {
       yield unreadCall(asked);
       return;
@@ -103,4 +106,12 @@ async function readRotation(reads: Reads, { id, entry }: Found): Promise<PartRea
     KeyRotationEnabled: flagMember(output, 'KeyRotationEnabled'),
     ...pickMembers(output, ['RotationPeriodInDays']),
   }));
+}
+
+/** KMS alone writes a tag as `{ TagKey, TagValue }`. */
+function readKeyTags(reads: Reads, { id }: Found): Promise<PartReading> {
+  const call = { service: 'kms', operation: 'ListResourceTags', parameters: { KeyId: id } };
+  return readTags(reads, call, NEXT_MARKER, GONE, (output) =>
+    listMember(output, 'Tags').map((tag) => ({ Key: textMember(tag, 'TagKey'), Value: tag['TagValue'] ?? '' })),
+  );
 }

@@ -5,14 +5,16 @@ import { listMember, objectMember, pickMembers, sortedBy, textListMember, textMe
 import { isAwsManaged, readManagedPolicy, type PolicyText } from './read-managed-policy.ts';
 import { listPages, MARKER, readList, type ListReading } from './read-pages.ts';
 import { forEach, fromEntry, lookUp } from './read-part.ts';
+import { readTags } from './read-tags.ts';
 import type { Reads } from './reads.ts';
+import { orderedTags } from './tags.ts';
 import { unreadCall } from './unread-call.ts';
 
 const GONE = ['NoSuchEntity'];
 
 /**
- * The list comes with each role's policies (GetAccountAuthorizationDetails), so only the text of managed policies
- * takes further calls. Service-linked roles are left out: only their service can change them.
+ * The list comes with each role's policies and tags (GetAccountAuthorizationDetails), so only the text of managed
+ * policies takes further calls. Tags null: none. Service-linked roles are left out: only their service can change them.
  */
 export const roleCollector: Collector = {
   type: 'AWS::IAM::Role',
@@ -25,11 +27,13 @@ export const roleCollector: Collector = {
     'iam:GetRolePolicy',
     'iam:ListPolicyVersions',
     'iam:GetPolicyVersion',
+    'iam:ListRoleTags',
   ],
   parts: {
     Role: fromEntry((entry) => pickMembers(entry, ['RoleName', 'Path', 'RoleId', 'AssumeRolePolicyDocument'])),
     AttachedPolicies: readAttachedPolicies,
     InlinePolicies: forEach(readInlinePolicies),
+    Tags: forEach(readRoleTags),
   },
   list: (reads) =>
     listPages(
@@ -52,7 +56,7 @@ function findRole(reads: Reads, { id }: { readonly id: string }): Promise<Looked
 
 function roleOf(role: JsonObject): Found | undefined {
   if (textMember(role, 'Path').startsWith('/aws-service-role/')) return undefined;
-  const entry = pickMembers(role, ['RoleName', 'Path', 'RoleId', 'RolePolicyList', 'AttachedManagedPolicies']);
+  const entry = pickMembers(role, ['RoleName', 'Path', 'RoleId', 'RolePolicyList', 'AttachedManagedPolicies', 'Tags']);
   return {
     id: textMember(role, 'RoleName'),
     arn: arn(textMember(role, 'Arn')),
@@ -109,6 +113,16 @@ async function readInlinePolicies(reads: Reads, { id, entry }: Found): Promise<P
     policies.push(inlinePolicy(asked.output));
   }
   return { kind: 'read', value: sortedBy(policies, 'PolicyName') };
+}
+
+/** GetRole leaves out the tags of a role that has none. What is left out proves nothing: then they are asked for. */
+async function readRoleTags(reads: Reads, { id, entry }: Found): Promise<PartReading> {
+  if (entry['Tags'] !== undefined) {
+    const set = orderedTags(listMember(entry, 'Tags'));
+    return { kind: 'read', value: set.length === 0 ? null : set };
+  }
+  const call = { service: 'iam', operation: 'ListRoleTags', parameters: { RoleName: id } };
+  return readTags(reads, call, MARKER, GONE, (output) => listMember(output, 'Tags'));
 }
 
 function inlinePolicy(policy: JsonObject): JsonObject {

@@ -4,6 +4,10 @@ import { failed, paged, type Script } from './scripted-door.ts';
 export const SCOPE: Scope = { accountId: accountId('111122223333'), region: region('eu-west-1'), partition: 'aws' };
 
 const THREE = [1, 2, 3];
+const TAGS = [
+  { Key: 'b', Value: '' },
+  { Key: 'a', Value: '1' },
+];
 const DOCUMENT = { Version: '2012-10-17', Statement: [] };
 const HOME = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail';
 
@@ -34,10 +38,7 @@ const instance = (index: number): JsonObject => ({
   LaunchTime: '2026-01-01T00:00:00.000Z',
   MetadataOptions: { State: 'applied', HttpTokens: 'optional', HttpEndpoint: 'enabled' },
   PublicDnsName: '',
-  Tags: [
-    { Key: 'b', Value: '' },
-    { Key: 'a', Value: '1' },
-  ],
+  Tags: TAGS,
 });
 
 const dbInstance = (index: number): JsonObject => ({
@@ -90,6 +91,7 @@ const roleDetail = (index: number, path = '/'): JsonObject => ({
   ...role(index, path),
   AttachedManagedPolicies: ATTACHED,
   RolePolicyList: [{ PolicyName: 'inline', PolicyDocument: DOCUMENT }],
+  Tags: TAGS,
 });
 
 const ec2: Script = {
@@ -161,6 +163,11 @@ const kms: Script = {
   'kms DescribeKey': ({ KeyId }) =>
     key(String(KeyId), KeyId === 'key-asymmetric' ? { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' } : {}),
   'kms GetKeyRotationStatus': () => ({ KeyRotationEnabled: false, NextRotationDate: '2026-01-01T00:00:00.000Z' }),
+  'kms ListResourceTags': paged(
+    TAGS.map(({ Key, Value }) => ({ Tags: [{ TagKey: Key, TagValue: Value }] })),
+    'NextMarker',
+    'Marker',
+  ),
 };
 
 const cloudTrail: Script = {
@@ -182,6 +189,9 @@ const cloudTrail: Script = {
   'cloudtrail GetTrailStatus': () => ({ IsLogging: true, LatestDeliveryTime: '2026-01-01T00:00:00.000Z' }),
   'cloudtrail GetEventSelectors': () => ({
     EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [] }],
+  }),
+  'cloudtrail ListTags': ({ ResourceIdList }) => ({
+    ResourceTagList: (ResourceIdList as readonly string[]).map((ResourceId) => ({ ResourceId, TagsList: TAGS })),
   }),
 };
 
@@ -214,6 +224,11 @@ const iam: Script = {
   ),
   'iam ListRolePolicies': paged([{ PolicyNames: [] }, { PolicyNames: ['inline'] }], 'Marker', 'Marker'),
   'iam GetRolePolicy': () => ({ RoleName: 'role-1', PolicyName: 'inline', PolicyDocument: DOCUMENT }),
+  'iam ListRoleTags': paged(
+    TAGS.map((tag) => ({ Tags: [tag] })),
+    'Marker',
+    'Marker',
+  ),
   'iam ListPolicyVersions': paged(
     [
       { Versions: [{ VersionId: 'v9', IsDefaultVersion: false, CreateDate: '2026-01-01T00:00:00.000Z' }] },

@@ -3,6 +3,13 @@ import { optionalList, sortedBy, textMember } from './members.ts';
 
 /** A resource's tags as `{ Key, Value }`, ordered by key. */
 export function tags(object: JsonObject, name: string): JsonObject[] {
-  const found = optionalList(object, name).map((tag) => ({ Key: textMember(tag, 'Key'), Value: tag['Value'] ?? '' }));
-  return sortedBy(found, 'Key');
+  return orderedTags(optionalList(object, name));
+}
+
+/** A list of tags as AWS answered it, in the form and order of every snapshot. */
+export function orderedTags(list: readonly JsonObject[]): JsonObject[] {
+  return sortedBy(
+    list.map((tag) => ({ Key: textMember(tag, 'Key'), Value: tag['Value'] ?? '' })),
+    'Key',
+  );
 }

@@ -1,8 +1,10 @@
 import { arn, type ApiCall, type JsonObject, type Scope } from '@trueup/core';
-import type { Collector, Found } from './collector.ts';
-import { flagMember, listMember, pickMembers, textMember } from './members.ts';
+import type { Collector, Found, PartReading } from './collector.ts';
+import { flagMember, listMember, optionalList, pickMembers, textMember, UnexpectedAnswer } from './members.ts';
 import { listPages, NEXT_TOKEN } from './read-pages.ts';
 import { forEach, fromEntry, lookUp, readPart } from './read-part.ts';
+import { readTags } from './read-tags.ts';
+import type { Reads } from './reads.ts';
 
 const TRAIL_MEMBERS = [
   'Name',
@@ -22,11 +24,14 @@ const TRAIL_MEMBERS = [
   'HasInsightSelectors',
 ];
 
-/** A trail belongs to its home region and to the account in its ARN: an organization's trail to the management account. */
+/**
+ * A trail belongs to its home region and to the account in its ARN: an organization's trail to the management account.
+ * CloudTrail tells its tags in the home region only, which is the region it is read in. Tags null: none.
+ */
 export const trailCollector: Collector = {
   type: 'AWS::CloudTrail::Trail',
   scope: 'regional',
-  actions: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrailStatus'],
+  actions: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrailStatus', 'cloudtrail:ListTags'],
   parts: {
     Trail: fromEntry((entry) => entry),
     Status: forEach((reads, found) =>
@@ -37,6 +42,7 @@ export const trailCollector: Collector = {
         (output) => ({ IsLogging: flagMember(output, 'IsLogging') }),
       ),
     ),
+    Tags: forEach(readTrailTags),
   },
   // DescribeTrails answers every trail in one page.
   list: (reads) => listPages(reads, describe({}), NEXT_TOKEN, (output) => trailsOf(output, reads.scope)),
@@ -60,4 +66,13 @@ function trailsOf(output: JsonObject, scope: Scope): Found[] {
       entry: pickMembers(trail, TRAIL_MEMBERS),
     }))
     .filter((trail) => trail.arn.split(':')[4] === scope.accountId);
+}
+
+function readTrailTags(reads: Reads, trail: Found): Promise<PartReading> {
+  const call = { service: 'cloudtrail', operation: 'ListTags', parameters: { ResourceIdList: [trail.arn] } };
+  return readTags(reads, call, NEXT_TOKEN, ['ResourceNotFoundException'], (output) => {
+    const own = listMember(output, 'ResourceTagList').find((entry) => entry['ResourceId'] === trail.arn);
+    if (!own) throw new UnexpectedAnswer(`AWS answered no tags of ${trail.arn}`);
+    return optionalList(own, 'TagsList');
+  });
 }

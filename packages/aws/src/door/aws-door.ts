@@ -13,7 +13,7 @@ import type { AwsAccess } from './aws-access.ts';
 import { processBudget, type CallBudget } from './call-budget.ts';
 import type { GatewayDoor } from './gateway-door.ts';
 import { memberCredentials, type Identity, type Narrowing } from './member-credentials.ts';
-import { sdkClients } from './sdk-clients.ts';
+import { sdkClients, type AwsAttempt } from './sdk-clients.ts';
 import { doorSession } from './session.ts';
 import { sessionPolicy, type SessionPolicy } from './session-policy.ts';
 import { DEFAULT_TIMEOUTS, sharedRequestHandler } from './shared-request-handler.ts';
@@ -27,6 +27,8 @@ export interface AwsDoorOptions {
   readonly sessionName?: string;
   /** Absent: the one budget that all doors of this process share. */
   readonly budget?: CallBudget;
+  /** Told of each attempt of each call, for figures. */
+  readonly attempted?: (attempt: AwsAttempt) => void;
   /** Of one attempt. Absent: 3 s to connect, 30 s to be answered. */
   readonly timeouts?: { readonly connectionMs: number; readonly requestMs: number };
 }
@@ -46,6 +48,7 @@ export function awsDoor(options: AwsDoorOptions): Door & GatewayDoor & { close()
     budget,
     requestHandler: handler.forClients,
     endpoint,
+    ...(options.attempted === undefined ? {} : { attempted: options.attempted }),
   });
   const members = memberCredentials({ clients, sessionName: options.sessionName ?? 'trueup', ownRegion: ownRegion() });
   const enter = (scope: Scope, session: SessionOptions): (() => Identity | CallFailure) => {

@@ -24,6 +24,14 @@ export interface SdkClientOptions {
   readonly requestHandler: object;
   /** Every service's endpoint. Absent: AWS's own. */
   readonly endpoint: string | undefined;
+  readonly attempted?: (attempt: AwsAttempt) => void;
+}
+
+/** One request to AWS, and what came of it. */
+export interface AwsAttempt {
+  /** As the SDK's packages name it, such as `s3`. */
+  readonly service: string;
+  readonly outcome: 'answered' | 'throttled' | 'failed';
 }
 
 const MOST_CLIENTS = 500;
@@ -57,7 +65,7 @@ function makeClient(wanted: ClientFor, options: SdkClientOptions): SdkClient {
   // It writes nothing without a logger, yet redacts every output for it: up to 40 % of a call.
   client.middlewareStack.remove('loggerMiddleware');
   // Right inside the retry loop, so that every attempt pays, and before the signature, which is good for 5 minutes only.
-  client.middlewareStack.addRelativeTo(payFirst(wanted, options.budget), {
+  client.middlewareStack.addRelativeTo(payFirst(wanted, options), {
     relation: 'after',
     toMiddleware: 'retryMiddleware',
     name: 'callBudget',
@@ -75,17 +83,27 @@ function endpointConfig(service: string, endpoint: string): Readonly<Record<stri
   return { endpoint, disableHostPrefix: true, ...(service === 's3' ? { forcePathStyle: true } : {}) };
 }
 
-function payFirst(wanted: ClientFor, budget: CallBudget): SdkMiddleware {
+function payFirst(wanted: ClientFor, { budget, attempted }: SdkClientOptions): SdkMiddleware {
+  const { service } = wanted;
   return (next, context) => async (args) => {
-    const bucket = budget.bucket(wanted.account, wanted.region, wanted.service);
+    const bucket = budget.bucket(wanted.account, wanted.region, wanted.service, operationOf(context));
     await bucket.take(abortSignalOf(context));
     try {
-      return await next(args);
+      const answer = await next(args);
+      attempted?.({ service, outcome: 'answered' });
+      return answer;
     } catch (error) {
-      if (isThrottling(error)) bucket.drain();
+      const throttled = isThrottling(error);
+      attempted?.({ service, outcome: throttled ? 'throttled' : 'failed' });
+      if (throttled) bucket.drain();
       throw error;
     }
   };
+}
+
+/** The client says which command it is. */
+function operationOf({ commandName }: Readonly<Record<string, unknown>>): string {
+  return typeof commandName === 'string' ? commandName.replace(/Command$/, '') : '';
 }
 
 /** Where the SDK's own retry loop finds it. */

@@ -86,9 +86,22 @@ test('a refusal for rate empties what was saved up', async () => {
 
 test('accounts, regions and services pay apart', async () => {
   const budget = callBudget(() => ({ perSecond: 1, burst: 1 }), scriptedTimer());
-  await budget.bucket('111111111111', 'eu-west-1', 'ec2').take(undefined);
-  expect(budget.bucket('111111111111', 'eu-west-1', 'ec2').isFull()).toBe(false);
-  expect(budget.bucket('222222222222', 'eu-west-1', 'ec2').isFull()).toBe(true);
-  expect(budget.bucket('111111111111', 'eu-west-2', 'ec2').isFull()).toBe(true);
-  expect(budget.bucket('111111111111', 'eu-west-1', 's3').isFull()).toBe(true);
+  await budget.bucket('111111111111', 'eu-west-1', 'ec2', '').take(undefined);
+  expect(budget.bucket('111111111111', 'eu-west-1', 'ec2', '').isFull()).toBe(false);
+  expect(budget.bucket('222222222222', 'eu-west-1', 'ec2', '').isFull()).toBe(true);
+  expect(budget.bucket('111111111111', 'eu-west-2', 'ec2', '').isFull()).toBe(true);
+  expect(budget.bucket('111111111111', 'eu-west-1', 's3', '').isFull()).toBe(true);
+});
+
+test('LookupEvents, which AWS counts alone, pays out of its own budget, two a second', async () => {
+  const timer = scriptedTimer();
+  const budget = callBudget(undefined, timer);
+  const lookUp = budget.bucket('111111111111', 'eu-west-1', 'cloudtrail', 'LookupEvents');
+  let gone = 0;
+  for (let call = 0; call < 4; call += 1) void lookUp.take(undefined).then(() => (gone += 1));
+  await timer.pass(0);
+  expect(gone).toBe(2);
+  await timer.pass(1_000);
+  expect(gone).toBe(4);
+  expect(budget.bucket('111111111111', 'eu-west-1', 'cloudtrail', 'GetTrailStatus').isFull()).toBe(true);
 });

@@ -261,7 +261,12 @@ async function send(
   if (got.kind === 'failed') return failed(403, got.failure.code, got.failure.message, 0);
   try {
     const endpoint = destination(identified, scope, call);
-    const bucket = door.budget.bucket(aws.scope.accountId, scope.region, identified.servicePackage);
+    const bucket = door.budget.bucket(
+      aws.scope.accountId,
+      scope.region,
+      identified.servicePackage,
+      identified.operation,
+    );
     await bucket.take(call.signal);
     const upstream = await call.upstream.send(request, {
       endpoint,

@@ -1,4 +1,4 @@
-import { STANDARDS, requirementsOf, type ControlId, type ControlLookup } from '@trueup/core';
+import { plainConfigRule, STANDARDS, requirementsOf, type ControlId, type ControlLookup } from '@trueup/core';
 import { catalogue } from '../catalogue.ts';
 import { securityHubControls } from '../generated/security-hub-controls.ts';
 import { PROWLER_CHECKS } from '../reporters/prowler-checks.ts';
@@ -16,7 +16,7 @@ export function controlLookup(): ControlLookup {
   return {
     byId: (id) => found(ids, id.toLowerCase()),
     byRequirement: (standard, requirement) => found(requirements, `${standard}/${requirement}`),
-    byConfigRule: (rule) => found(rules, plainRule(rule)),
+    byConfigRule: (rule) => found(rules, plainConfigRule(rule)),
     byReporterCheck: (reporter, check) => (reporter === 'prowler' ? found(PROWLER_CHECKS, check) : undefined),
   };
 }
@@ -49,20 +49,8 @@ function namesByRule(): Names {
     const { name, identifier } = control.configRule ?? {};
     const ruleName = 'ruleName' in control ? control.ruleName : undefined;
     return [name, identifier, ruleName].flatMap((rule) =>
-      rule === undefined ? [] : [[plainRule(rule), control.id] as const],
+      rule === undefined ? [] : [[plainConfigRule(rule), control.id] as const],
     );
   });
   return new Map([...named.toReversed(), ...OWN_RULES]);
-}
-
-/**
- * `iam-password-policy` out of the identifier IAM_PASSWORD_POLICY, Security Hub's
- * `securityhub-iam-password-policy-a08618e1` and a conformance pack's `iam-password-policy-conformance-pack-x1y2z3`.
- */
-function plainRule(rule: string): string {
-  const plain = rule.toLowerCase().replaceAll('_', '-');
-  const owned = plain.startsWith('securityhub-')
-    ? plain.slice('securityhub-'.length).replace(/-[0-9a-f]{8}$/, '')
-    : plain;
-  return owned.replace(/-conformance-pack-[0-9a-z]+$/, '');
 }

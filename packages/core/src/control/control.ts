@@ -4,6 +4,7 @@ import type { Snapshot } from '../resource/snapshot.ts';
 import type { Brand } from '../value/brand.ts';
 import type { JsonObject } from '../value/json.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { Prevention } from './prevention.ts';
 
 /** Such as `S3.8`, or `Trueup.Tags.1` for a control of our own. */
 export type ControlId = Brand<'ControlId'>;
@@ -106,6 +107,7 @@ export interface LibraryEntry {
   readonly runbook: string;
   readonly undoRunbook: string | undefined;
   readonly permissions: Permissions;
+  readonly prevention: Prevention;
   readonly readme: string;
 }
 

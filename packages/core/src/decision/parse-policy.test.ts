@@ -9,7 +9,8 @@ const vocabulary = {
   ],
 };
 const digest = (text: string): string => `hash of ${text.length}`;
-const parse = (text: string): ReturnType<typeof parsePolicy> => parsePolicy(text, vocabulary, digest);
+const parse = (text: string): ReturnType<typeof parsePolicy> =>
+  parsePolicy([{ name: 'trueup.yaml', text }], vocabulary, digest);
 
 const whole = `
 partition: aws
@@ -68,13 +69,17 @@ test.each<[string, string, { line: number; path: string; message: RegExp }]>([
     whole.replace('accounts: ["111111111111"]', 'accounts: ["222222222222"]'),
     { line: 8, path: 'remediations[1].accounts[0]', message: /expected one of 111111111111/ },
   ],
-  ['a misspelt member', whole.replace('remediations:', 'remediation:'), { line: 2, path: '', message: /remediation/ }],
+  [
+    'a misspelt member',
+    whole.replace('remediations:', 'remediation:'),
+    { line: 6, path: 'remediation', message: /partition, accounts, regions, remediations/ },
+  ],
   [
     'a wrong parameter of a control',
     whole.replace('owner: unassigned', 'owner: 1'),
-    { line: 10, path: 'parameters.Trueup.Tags.1.requiredTags.owner', message: /string/ },
+    { line: 10, path: 'parameters.Trueup.Tags.1.requiredTags.owner', message: /expected a text/ },
   ],
-  ['a key that stands twice', `${whole}\npartition: aws\n`, { line: 12, path: '', message: /unique/ }],
+  ['a key that stands twice', `${whole}\npartition: aws\n`, { line: 12, path: 'partition', message: /unique/ }],
   ['a text that is no map', '[]', { line: 1, path: '', message: /map|object/ }],
   ['an empty text', '', { line: 1, path: 'accounts', message: /./ }],
 ])('%s is refused with its place', (_name, text, { line, path, message }) => {

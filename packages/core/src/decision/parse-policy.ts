@@ -1,179 +1,110 @@
-import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
-import { z } from 'zod';
 import type { Digest } from '../ports/digest.ts';
-import { accountId, partitionOf, PARTITIONS, region } from '../resource/resource.ts';
-import { isJsonObject, type JsonObject } from '../value/json.ts';
-import { prioritySettingsSchema } from '../finding/priority-settings-schema.ts';
-import { checkedText } from './checked-text.ts';
-import { MODES, type Policy } from './policy.ts';
-import { sinksText, sourcesText } from './source-text.ts';
-
-/** A fault of the policy's text. Line and column count from 1. */
-export interface PolicyProblem {
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
+import { canonicalJson, type Json } from '../value/json.ts';
+import { MOST_EXCEPTIONS } from './exception.ts';
+import type { Policy } from './policy.ts';
+import { readPolicyDocument, type PolicyDocument } from './policy-document.ts';
+import { MOST_POLICY_BYTES, MOST_POLICY_FILES, type PolicyFileText } from './policy-file-text.ts';
+import { mergePolicyDocuments, type MergedPolicy } from './policy-merge.ts';
+import { messageOf, textFaults, type TextFault } from './policy-messages.ts';
+import type { PolicyProblem } from './policy-problem.ts';
+import { named, referenceFaults, type PolicyVocabulary } from './policy-references.ts';
+import { policyText, type PolicyText } from './policy-text.ts';
+import { policyWarnings } from './policy-warnings.ts';
 
 export type ParsedPolicy =
-  | { readonly kind: 'policy'; readonly policy: Policy }
+  | { readonly kind: 'policy'; readonly policy: Policy; readonly warnings: readonly PolicyProblem[] }
   | { readonly kind: 'invalid'; readonly problems: readonly PolicyProblem[] };
 
-/** What the rest of the policy may refer to. */
-export interface PolicyVocabulary {
-  readonly controls: readonly { readonly id: string; readonly parameters: z.ZodType }[];
-}
+const MOST_PROBLEMS = 100;
 
-const policyText = z.strictObject({
-  partition: z.enum(PARTITIONS).default('aws'),
-  accounts: z
-    .array(
-      z.strictObject({
-        id: checkedText(accountId),
-        name: z.string().min(1),
-        role: z
-          .string()
-          .regex(/^[\w+=,.@/-]{1,512}$/, 'a role name without the ARN')
-          .optional(),
-        externalId: z.string().min(2).max(1224).optional(),
-      }),
-    )
-    .min(1),
-  regions: z.array(checkedText(region)).min(1),
-  remediations: z
-    .array(
-      z.strictObject({
-        controls: z.array(z.string()).min(1),
-        mode: z.enum(MODES),
-        accounts: z.array(z.string()).optional(),
-        regions: z.array(z.string()).optional(),
-      }),
-    )
-    .default([]),
-  parameters: z.record(z.string(), z.custom<JsonObject>(isJsonObject, 'expected a map')).default({}),
-  planExpiresAfterHours: z.number().int().min(1).max(720).default(24),
-  keepExecutionsDays: z.number().int().min(1).max(3650).default(90),
-  sources: sourcesText.optional(),
-  sinks: sinksText.optional(),
-  priority: prioritySettingsSchema.optional(),
-});
-
-type PolicyText = z.output<typeof policyText>;
-interface Fault {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-/** Reads a policy. Nothing of a policy with a fault is used. */
-export function parsePolicy(text: string, vocabulary: PolicyVocabulary, digest: Digest): ParsedPolicy {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const located = (fault: Fault): PolicyProblem => locate(document, lines, fault);
-  if (document.errors.length > 0) {
-    return {
-      kind: 'invalid',
-      problems: document.errors.map((error) => ({
-        path: '',
-        line: error.linePos?.[0].line ?? 1,
-        column: error.linePos?.[0].col ?? 1,
-        message: (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+, column \d+:?$/, ''),
-      })),
-    };
-  }
-  const parsed = policyText.safeParse(document.toJS() ?? {});
-  if (!parsed.success) {
-    return {
-      kind: 'invalid',
-      problems: parsed.error.issues.map(located),
-    };
-  }
-  const faults = [...unknownNames(parsed.data, vocabulary), ...badParameters(parsed.data, vocabulary)];
-  if (faults.length > 0) return { kind: 'invalid', problems: faults.map(located) };
-  return { kind: 'policy', policy: { ...parsed.data, hash: digest(text) } as Policy };
-}
-
-function unknownNames(policy: PolicyText, vocabulary: PolicyVocabulary): Fault[] {
-  const controls = ['*', ...vocabulary.controls.map((control) => control.id)];
-  const accounts: string[] = policy.accounts.map((account) => account.id);
-  const regions: string[] = policy.regions;
-  const wrongPartition = policy.regions.flatMap((name, index) =>
-    partitionOf(name) === policy.partition
-      ? []
-      : [{ path: ['regions', index], message: `'${name}' is not in partition ${policy.partition}` }],
-  );
-  const repeated = accounts.flatMap((id, index) =>
-    accounts.indexOf(id) === index
-      ? []
-      : [{ path: ['accounts', index, 'id'], message: `account ${id} is listed twice` }],
-  );
-  const lines = policy.remediations.flatMap((line, index) => [
-    ...outside(line.controls, controls, ['remediations', index, 'controls'], 'control'),
-    ...outside(line.accounts ?? [], accounts, ['remediations', index, 'accounts'], 'account'),
-    ...outside(line.regions ?? [], regions, ['remediations', index, 'regions'], 'region'),
-  ]);
-  const parameters = Object.keys(policy.parameters).flatMap((id) =>
-    outside([id], controls.slice(1), ['parameters', id], 'control').map((fault) => ({
-      ...fault,
-      path: ['parameters', id],
-    })),
-  );
-  const sources = sourceAccounts(policy).flatMap(({ account, path }) =>
-    outside([account], accounts, path, 'account').map((fault) => ({ ...fault, path })),
-  );
-  return [...wrongPartition, ...repeated, ...lines, ...parameters, ...sources];
-}
-
-function sourceAccounts({
-  sources,
-}: PolicyText): { readonly account: string; readonly path: readonly PropertyKey[] }[] {
-  return [
-    ...(sources?.queues ?? []).map(({ arn }, index) => ({
-      account: arn.split(':')[4] ?? '',
-      path: ['sources', 'queues', index, 'arn'],
-    })),
-    ...(sources?.securityHub ?? []).map(({ account }, index) => ({
-      account,
-      path: ['sources', 'securityHub', index, 'account'],
-    })),
-  ];
-}
-
-function outside(
-  names: readonly string[],
-  known: readonly string[],
-  path: readonly PropertyKey[],
-  what: string,
-): Fault[] {
-  return names.flatMap((name, index) =>
-    known.includes(name)
-      ? []
-      : [{ path: [...path, index], message: `unknown ${what} '${name}': expected one of ${known.join(', ')}` }],
-  );
-}
-
-function badParameters(policy: PolicyText, vocabulary: PolicyVocabulary): Fault[] {
-  return vocabulary.controls.flatMap((control) => {
-    const given = policy.parameters[control.id];
-    if (given === undefined) return [];
-    const parsed = control.parameters.safeParse(given);
-    if (parsed.success) return [];
-    return parsed.error.issues.map((issue) => ({
-      path: ['parameters', control.id, ...issue.path],
-      message: issue.message,
-    }));
+/**
+ * Reads a policy of one file or several. Nothing of a policy with a fault is used. Each problem names its file, line
+ * and column, the path and what is accepted there; at most a hundred are told.
+ */
+export function parsePolicy(
+  files: readonly PolicyFileText[],
+  vocabulary: PolicyVocabulary,
+  digest: Digest,
+): ParsedPolicy {
+  const ordered = inOrder(files);
+  const merged = mergedOf(ordered);
+  if (merged.kind === 'invalid') return merged;
+  const invalid = (faults: readonly TextFault[]): ParsedPolicy => ({
+    kind: 'invalid',
+    problems: faults.slice(0, MOST_PROBLEMS).map(merged.merged.locate),
   });
+  const crowded = tooManyExceptions(merged.merged.value['exceptions']);
+  if (crowded) return invalid([crowded]);
+  const parsed = policyText.safeParse(merged.merged.value, { error: messageOf });
+  if (!parsed.success) return invalid(textFaults(parsed.error));
+  const faults = [...referenceFaults(parsed.data, vocabulary), ...badParameters(parsed.data, vocabulary)];
+  if (faults.length > 0) return invalid(faults);
+  const policy = policyOf(parsed.data, policyHash(ordered, digest));
+  return { kind: 'policy', policy, warnings: policyWarnings(policy, vocabulary).map(merged.merged.locate) };
 }
 
-function locate(document: Document, lines: LineCounter, fault: Fault): PolicyProblem {
-  const path = [...fault.path];
-  let node: unknown;
-  for (let depth = path.length; depth >= 0 && node === undefined; depth -= 1) {
-    node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
+/** Of the names alone, by code unit, so that every machine has the same order. */
+function inOrder(files: readonly PolicyFileText[]): readonly PolicyFileText[] {
+  return files.toSorted((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+}
+
+/** A policy of one file is known by its text alone, wherever the file lies. */
+function policyHash(files: readonly PolicyFileText[], digest: Digest): string {
+  const [first, ...others] = files;
+  if (first && others.length === 0) return digest(first.text);
+  return digest(canonicalJson(files.map(({ name, text }): Json => ({ name, text }))));
+}
+
+function mergedOf(
+  files: readonly PolicyFileText[],
+):
+  | { readonly kind: 'merged'; readonly merged: MergedPolicy }
+  | { readonly kind: 'invalid'; readonly problems: readonly PolicyProblem[] } {
+  const crowd = tooMuch(files);
+  if (crowd !== undefined) {
+    return {
+      kind: 'invalid',
+      problems: [{ file: files[0]?.name ?? '', line: 1, column: 1, path: '', message: crowd }],
+    };
   }
-  const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as [number] | null) : null;
-  const position = range ? lines.linePos(range[0]) : { line: 1, col: 1 };
-  const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  const message = isMap(document.contents) || path.length > 0 ? fault.message : 'expected a map';
-  return { path: place.replace(/^\./, ''), line: position.line, column: Math.max(position.col, 1), message };
+  const documents: PolicyDocument[] = [];
+  const problems: PolicyProblem[] = [];
+  for (const file of files) {
+    const read = readPolicyDocument(file);
+    if (read.kind === 'invalid') problems.push(...read.problems.slice(0, MOST_PROBLEMS));
+    else documents.push(read.document);
+  }
+  if (problems.length > 0) return { kind: 'invalid', problems: problems.slice(0, MOST_PROBLEMS) };
+  return mergePolicyDocuments(documents);
+}
+
+function tooMuch(files: readonly PolicyFileText[]): string | undefined {
+  if (files.length === 0) return 'the policy has no file: expected trueup.yaml, or a folder with YAML files';
+  if (files.length > MOST_POLICY_FILES) return `the policy has ${files.length} files, at most ${MOST_POLICY_FILES}`;
+  const names = new Set(files.map(({ name }) => name));
+  if (names.size < files.length) return 'two files of the policy have the same name';
+  // A character has one byte at least; the exact size is counted where the text comes in.
+  const size = files.reduce((sum, { text }) => sum + text.length, 0);
+  return size > MOST_POLICY_BYTES ? `the policy is larger than ${MOST_POLICY_BYTES} bytes` : undefined;
+}
+
+/** Before each of them is looked at. */
+function tooManyExceptions(exceptions: Json | undefined): TextFault | undefined {
+  if (!Array.isArray(exceptions) || exceptions.length <= MOST_EXCEPTIONS) return undefined;
+  const message = `${exceptions.length} exceptions are more than the ${MOST_EXCEPTIONS} that a policy takes`;
+  return { path: ['exceptions'], message };
+}
+
+function policyOf({ remediations, limits, ...given }: PolicyText, hash: string): Policy {
+  return { ...given, hash, remediations: named(remediations, 'line'), limits: named(limits, 'limit') };
+}
+
+function badParameters(policy: PolicyText, vocabulary: PolicyVocabulary): TextFault[] {
+  return vocabulary.controls.flatMap((control) => {
+    const given = Object.hasOwn(policy.parameters, control.id) ? policy.parameters[control.id] : undefined;
+    if (given === undefined) return [];
+    const parsed = control.parameters.safeParse(given, { error: messageOf });
+    if (parsed.success) return [];
+    return textFaults(parsed.error).map((fault) => ({ ...fault, path: ['parameters', control.id, ...fault.path] }));
+  });
 }

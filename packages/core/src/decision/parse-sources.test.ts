@@ -3,7 +3,12 @@ import { parsePolicy } from './parse-policy.ts';
 
 const parse = (text: string): ReturnType<typeof parsePolicy> =>
   parsePolicy(
-    `regions: [eu-west-1]\naccounts: [{ id: "111111111111", name: security }]\n${text}`,
+    [
+      {
+        name: 'trueup.yaml',
+        text: `regions: [eu-west-1]\naccounts: [{ id: "111111111111", name: security }]\n${text}`,
+      },
+    ],
     { controls: [] },
     (given) => given,
   );
@@ -83,7 +88,12 @@ test.each<[string, string, string, RegExp]>([
     'sources.securityHub[0].everyMinutes',
     /1/,
   ],
-  ['an unknown sink', WHOLE.replace('    update: true', '    upsert: true'), 'sinks.securityHub', /upsert/],
+  [
+    'an unknown sink',
+    WHOLE.replace('    update: true', '    upsert: true'),
+    'sinks.securityHub.upsert',
+    /update, import/,
+  ],
 ])('%s is a fault', (_, text, path, message) => {
   expect(parse(text)).toMatchObject({
     kind: 'invalid',

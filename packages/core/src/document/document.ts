@@ -50,6 +50,10 @@ export interface AccessKey {
   readonly accessKeyId: string;
   /** Who acts with it, as `Approvers` and records name him. */
   readonly name: string;
+  /** Absent: there were no users when it was made, and its name is asserted. */
+  readonly userId?: string;
   readonly accountId: AccountId;
   readonly createdAt: Instant;
+  /** Absent: it was made before keys expired. */
+  readonly expiresAt?: Instant;
 }

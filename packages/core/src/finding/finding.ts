@@ -2,6 +2,7 @@ import type { ControlId, Severity } from '../control/control.ts';
 import type { ResourceRef } from '../resource/resource.ts';
 import type { Brand } from '../value/brand.ts';
 import type { Instant } from '../value/instant.ts';
+import type { Investigation } from './investigation.ts';
 import type { Asff, ComplianceStatus, RecordState, SeverityLabel, WorkflowStatus } from './asff/asff.ts';
 import type { Priority } from './priority.ts';
 
@@ -29,6 +30,7 @@ export interface FindingSource {
 
 /** Fields that a provider sends and a customer may set; once set, the provider no longer changes them. */
 export const CUSTOMER_FIELDS = ['Confidence', 'Criticality', 'RelatedFindings', 'Severity', 'Types'] as const;
+export const MOST_REGRESSIONS_KEPT = 20;
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
 
 /** A stored fault with a life. One a (account, region, resource, control), whoever reports it. */
@@ -50,10 +52,14 @@ export interface Finding extends Readout {
   readonly resolvedAt?: Instant;
   /** How often the fault came back after it was resolved. */
   readonly regressions: number;
+  /** When it came back the last times, oldest first, MOST_REGRESSIONS_KEPT at most. Absent: never. */
+  readonly regressedAt?: readonly Instant[];
   /** The scan that last saw the resource, so that absence closes only inside a scan's own scope. */
   readonly lastScanId?: string;
   /** Set by an undo: automation leaves the resource alone until a person resumes it. */
   readonly pausedReason?: string;
+  /** Who changed the resource, as CloudTrail said when it was last asked. */
+  readonly investigation?: Investigation;
 }
 
 /** What is read off the ASFF form. Only `readout` makes it. */

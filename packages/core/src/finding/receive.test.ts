@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Asff } from './asff/asff.ts';
-import type { Finding } from './finding.ts';
+import { MOST_REGRESSIONS_KEPT, type Finding } from './finding.ts';
 import { receive } from './receive.ts';
 import { at, heard, report, withWorkflow, type Word } from './testing/sample-report.ts';
 
@@ -228,6 +228,16 @@ test.each<[string, Word[], number]>([
   ],
 ])('a fault %s has %j as regressions: %i', (_name, words, regressions) => {
   expect(heard(words).regressions).toBe(regressions);
+});
+
+test('the last times that a fault came back are kept, the oldest first', () => {
+  const words = Array.from({ length: 50 }, (_, hour): Word => ({ hour, status: hour % 2 === 0 ? 'FAILED' : 'PASSED' }));
+  expect(heard(words.slice(0, 2)).regressedAt).toBeUndefined();
+  expect(heard(words.slice(0, 4)).regressedAt).toEqual([at(2)]);
+  expect(heard([...words.slice(0, 4), { hour: 4, heard: 7 }]).regressedAt).toEqual([at(2), at(7)]);
+  const { regressions, regressedAt } = heard(words);
+  expect(regressions).toBe(24);
+  expect(regressedAt).toEqual(Array.from({ length: MOST_REGRESSIONS_KEPT }, (_, index) => at(2 * (index + 5))));
 });
 
 test.each<[string, Word[], string | undefined]>([

@@ -3,7 +3,15 @@ import type { ResourceRef } from '../resource/resource.ts';
 import type { Instant } from '../value/instant.ts';
 import type { Asff, ComplianceStatus } from './asff/asff.ts';
 import { findingEvent, isClosed, type FindingEvent } from './finding-event.ts';
-import { readout, severityOf, withAsff, type Finding, type FindingId, type FindingSource } from './finding.ts';
+import {
+  MOST_REGRESSIONS_KEPT,
+  readout,
+  severityOf,
+  withAsff,
+  type Finding,
+  type FindingId,
+  type FindingSource,
+} from './finding.ts';
 import { mergeImport, newImport } from './merge-import.ts';
 import { standingOf } from './standing.ts';
 
@@ -129,11 +137,13 @@ function settled(before: Finding, after: Finding, report: FindingReport): Findin
   const reopened = !isClosed(after) && isClosed(before);
   const { resolvedAt, ...open } = after;
   const closedAt = isClosed(before) ? resolvedAt : report.receivedAt;
+  const regressed = reopened && wasOpenOnce(before);
   const moved: Finding = {
     ...(isClosed(after) && closedAt !== undefined ? { ...open, resolvedAt: closedAt } : open),
     firstObservedAt: before.firstObservedAt,
     lastObservedAt: later(before.lastObservedAt, report.asff.LastObservedAt ?? report.asff.UpdatedAt),
-    regressions: before.regressions + (reopened && wasOpenOnce(before) ? 1 : 0),
+    regressions: before.regressions + (regressed ? 1 : 0),
+    ...(regressed ? { regressedAt: regressedAgain(before, report.receivedAt) } : {}),
     ...(report.scanId === undefined ? {} : { lastScanId: report.scanId }),
   };
   if (before.workflow === 'SUPPRESSED') return moved;
@@ -146,6 +156,10 @@ const passes = ({ compliance, recordState }: Finding): boolean => compliance ===
 /** A finding that began as PASSED or ARCHIVED has never been open; its first fault is no regression. */
 function wasOpenOnce({ regressions, resolvedAt }: Finding): boolean {
   return regressions > 0 || resolvedAt !== undefined;
+}
+
+function regressedAgain({ regressedAt = [] }: Finding, at: Instant): readonly Instant[] {
+  return [...regressedAt, at].slice(-MOST_REGRESSIONS_KEPT);
 }
 
 function withWorkflow(finding: Finding, workflow: 'NEW' | 'RESOLVED'): Finding {

@@ -6,6 +6,8 @@ export type RoleMode = 'detect' | 'remediate';
 
 /** A managed policy may hold 6,144 characters (IAM quotas); the rest is room for substituted names. */
 const POLICY_ROOM = 5_500;
+/** What an investigation reads: it is asked of every account, whatever its controls are. */
+const INVESTIGATE = ['cloudtrail:LookupEvents'];
 const PLACEHOLDER = /\{\{[^}]+\}\}/g;
 
 /**
@@ -14,7 +16,7 @@ const PLACEHOLDER = /\{\{[^}]+\}\}/g;
  * `partition` is written as it is given, so a template can pass its own reference.
  */
 export function memberRolePolicies(entries: readonly LibraryEntry[], mode: RoleMode, partition: string): JsonObject[] {
-  const read = [...new Set(entries.flatMap((entry) => entry.permissions.detect))].sort();
+  const read = [...new Set([...entries.flatMap((entry) => entry.permissions.detect), ...INVESTIGATE])].sort();
   const detect: JsonObject = { Sid: 'Detect', Effect: 'Allow', Action: read, Resource: '*' };
   const change = mode === 'remediate' ? entries.flatMap((entry) => changeStatements(entry, partition)) : [];
   return packed([detect, ...change]).map((statements) => ({ Version: '2012-10-17', Statement: statements }));

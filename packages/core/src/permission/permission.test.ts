@@ -88,3 +88,8 @@ test('the template demands an external id and leaves the partition to CloudForma
   expect(template).toContain('"sts:ExternalId":{"Ref":"ExternalId"}');
   expect(template).toContain('"Fn::Sub":"arn:${AWS::Partition}:s3:::*"');
 });
+
+test.each(['detect', 'remediate'] as const)('a role that may %s may ask CloudTrail who changed a resource', (mode) => {
+  const [policy] = memberRolePolicies([entry('S3.8', [statement])], mode, 'aws');
+  expect(JSON.stringify(policy)).toContain('cloudtrail:LookupEvents');
+});

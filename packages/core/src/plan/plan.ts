@@ -1,4 +1,5 @@
 import type { ControlId, ControlParameters, PermissionStatement, Risk } from '../control/control.ts';
+import type { DocumentAttachment } from '../document/document.ts';
 import type { FindingId } from '../finding/finding.ts';
 import type { Digest } from '../ports/digest.ts';
 import type { Actor } from '../record/record.ts';
@@ -29,6 +30,22 @@ export const PLAN_STATUSES = [
 ] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
+/**
+ * How a repair's outcome is judged. configuration: the check passes and nothing changed but what the plan says. check: the
+ * check passes, since nobody knows what else a chosen runbook means to change. reporter: the library has no check, so
+ * only who reported the fault can tell.
+ */
+export const JUDGED_BY = ['configuration', 'check', 'reporter'] as const;
+export type JudgedBy = (typeof JUDGED_BY)[number];
+
+export interface ChosenDocument {
+  readonly documentName: string;
+  readonly version: string;
+  readonly attachments: readonly DocumentAttachment[];
+  /** Absent: the member role. */
+  readonly roleArn?: string;
+}
+
 /** What an execution would change, computed without changing it. Immutable but for its status. */
 export interface Plan {
   readonly id: PlanId;
@@ -48,9 +65,16 @@ export interface Plan {
   /** The configuration as it must read afterwards. */
   readonly expected: JsonObject;
   readonly calls: readonly PlannedCall[];
-  /** The session policy of the execution. */
-  readonly permissions: readonly PermissionStatement[];
+  /** The session policy of the execution. Absent: of a chosen runbook that declares none, the role's own permissions. */
+  readonly permissions?: readonly PermissionStatement[];
+  /** The runbook that the policy's line names in place of the control's own. */
+  readonly chosen?: ChosenDocument;
+  readonly judgedBy: JudgedBy;
   readonly risk: Risk;
+  /** The name of the policy's line that it was made under; NO_LINE without one. */
+  readonly remediation: string;
+  /** How many people must say yes before it may start, where it waits for approval. */
+  readonly approvalsNeeded: number;
   /** Absent: there is an undo runbook. */
   readonly noUndoReason?: string;
   /** Why the calls could not be followed to the end, when they could not. */
@@ -67,7 +91,8 @@ export interface Plan {
 export interface Approval {
   readonly planId: PlanId;
   readonly planHash: string;
-  readonly verdict: 'approve' | 'reject';
+  /** break-glass: someone starts it on his own responsibility, whatever the policy's guards say. */
+  readonly verdict: 'approve' | 'reject' | 'break-glass';
   readonly by: Actor;
   readonly at: Instant;
   readonly reason?: string;
@@ -75,7 +100,7 @@ export interface Approval {
 
 /** What an approval is bound to: the document, its inputs, the observed state, the expected state and the calls. */
 export function planHash(
-  plan: Pick<Plan, 'kind' | 'document' | 'input' | 'before' | 'expected' | 'calls' | 'resource'>,
+  plan: Pick<Plan, 'kind' | 'document' | 'input' | 'before' | 'expected' | 'calls' | 'resource' | 'chosen'>,
   digest: Digest,
 ): string {
   const bound = {
@@ -86,6 +111,7 @@ export function planHash(
     observed: plan.before.configuration,
     expected: plan.expected,
     calls: plan.calls as unknown as Json,
+    ...(plan.chosen ? { chosen: plan.chosen as unknown as Json } : {}),
   };
   return digest(canonicalJson(bound));
 }

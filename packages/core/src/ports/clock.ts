@@ -6,7 +6,7 @@ export interface Clock {
 
 /** Makes ids that no one else makes: a prefix, a dash and random hex digits. */
 export interface Ids {
-  next(prefix: 'plan' | 'scan' | 'record'): string;
+  next(prefix: 'plan' | 'scan' | 'record' | 'exception'): string;
   /** A random UUID. */
   uuid(): string;
 }

@@ -1,6 +1,9 @@
 import type { AutomationRule } from '../finding/automation-rule/automation-rule.ts';
 import type { EventArchive, EventReplay, EventRule } from '../event/event-rule.ts';
 import type { ActionTarget, Insight, SavedView } from '../finding/definitions.ts';
+import type { SlackLinkCode, SlackPost } from '../access/slack-link.ts';
+import type { Exception, KillSwitch } from '../decision/exception.ts';
+import type { StoredPolicy } from '../decision/stored-policy.ts';
 import type { StandardSettings } from '../standard/standard-settings.ts';
 
 /** What people define, and how each is known: few things, read often, changed seldom. */
@@ -17,6 +20,14 @@ export interface Definitions {
   readonly standards: StandardSettings;
   /** How far a Security Hub was read, by account and region. */
   readonly 'import-cursor': ImportCursor;
+  /** Those that people and Trueup itself have placed; known by their id. */
+  readonly exception: Exception;
+  /** See killSwitchKey. */
+  readonly 'kill-switch': KillSwitch;
+  /** One, known as `policy`: what was applied last. */
+  readonly policy: StoredPolicy;
+  readonly 'slack-link-code': SlackLinkCode;
+  readonly 'slack-post': SlackPost;
 }
 export type DefinitionKind = keyof Definitions;
 

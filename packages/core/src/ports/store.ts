@@ -7,9 +7,12 @@ import type { AuditRecord, ChainHead, NewRecord } from '../record/record.ts';
 import type { Signal, StepEvent } from '../runbook/execution-state.ts';
 import type { Scan, ScanId } from '../scan/scan.ts';
 import type { Instant } from '../value/instant.ts';
+import type { DecisionStore, RunStore } from './decision-store.ts';
 import type { DefinitionStore } from './definition-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { FindingStore } from './finding-store.ts';
+import type { IdentityStore } from './identity-store.ts';
+import type { MetricsStore } from './metrics-store.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { ScoreStore } from './score-store.ts';
 
@@ -21,6 +24,8 @@ export interface PlanStore {
   list(
     query: PageRequest & { readonly statuses?: readonly PlanStatus[]; readonly findingId?: FindingId },
   ): Promise<Page<Plan>>;
+  /** Plans that nobody started and whose time is over, oldest first. */
+  lapsed(at: Instant, limit: number): Promise<readonly Plan[]>;
   addApproval(approval: Approval): Promise<void>;
   approvals(id: PlanId): Promise<readonly Approval[]>;
 }
@@ -120,6 +125,11 @@ export interface ExecutionStore {
   release(lease: Lease, wakeAt?: Instant): Promise<void>;
   /** Wakes it as well. */
   requestCancel(id: ExecutionId, at: Instant): Promise<void>;
+  /** The same for all that run in an account, or whose finding is of a control, or everywhere; tells which. */
+  requestCancelAll(
+    where: { readonly accountId?: string; readonly controlId?: string },
+    at: Instant,
+  ): Promise<readonly ExecutionId[]>;
   /** Adds to its signals and wakes it. False: it is finished, nothing was added. */
   signal(id: ExecutionId, signal: Signal): Promise<boolean>;
   /** Makes it due at once. Harmless when it is held, finished or unknown. */
@@ -172,6 +182,16 @@ export interface ResourceLockStore {
   acquire(arn: string, executionId: ExecutionId, at: Instant): Promise<boolean>;
   release(arn: string, executionId: ExecutionId): Promise<void>;
   holder(arn: string): Promise<ExecutionId | undefined>;
+  /** Of those that are held. */
+  holders(arns: readonly string[]): Promise<ReadonlyMap<string, ExecutionId>>;
+}
+
+/** Every given member is an AND. */
+export interface RecordRange {
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly after?: number;
+  readonly through?: number;
 }
 
 export interface RecordStore {
@@ -181,9 +201,15 @@ export interface RecordStore {
   list(
     query: PageRequest & { readonly actions?: readonly string[]; readonly subjectId?: string },
   ): Promise<Page<AuditRecord>>;
-  /** The whole chain in order. */
-  all(): AsyncIterable<AuditRecord>;
+  /** What is kept of the chain, in order. `from` and `to` (instants) and `through` (a seq) hold inclusively, `after` (a seq) does not. */
+  all(range?: RecordRange): AsyncIterable<AuditRecord>;
   head(): Promise<ChainHead>;
+  /** The latest time that any record names. */
+  latestAt(): Promise<Instant | undefined>;
+  /** Where what is kept begins: the record before it, which a checkpoint vouches for. Undefined: at the first record. */
+  anchor(): Promise<ChainHead | undefined>;
+  /** Removes records up to this one, which becomes the anchor. Rejects when it is not in the log. */
+  removeThrough(anchor: ChainHead): Promise<number>;
 }
 
 export interface ScanStore {
@@ -204,6 +230,10 @@ export interface Stores {
   readonly scores: ScoreStore;
   readonly documents: DocumentStore;
   readonly accessKeys: AccessKeyStore;
+  readonly decisions: DecisionStore;
+  readonly runs: RunStore;
+  readonly identities: IdentityStore;
+  readonly metrics: MetricsStore;
 }
 
 /** Outside a transaction each call commits on its own. */
@@ -222,6 +252,11 @@ export interface Store extends Stores {
   }): Promise<Worker>;
   ping(): Promise<void>;
   close(): Promise<void>;
+  /**
+   * The same definitions over connections of their own. What is asked for in the middle of transactions, such as the
+   * policy, goes this way: were it to wait for a connection that a transaction holds, and that one for it, both would.
+   */
+  readonly aside: { readonly definitions: Pick<DefinitionStore, 'get' | 'version'> };
 }
 
 export interface Worker {

@@ -5,7 +5,7 @@ import { differences, type Difference } from '../value/difference.ts';
 import type { JsonObject } from '../value/json.ts';
 
 /** Why a verification could not say yes or no. Closed list. */
-export const INCONCLUSIVE_REASONS = ['unread', 'gone', 'insufficient-data', 'unplanned-change'] as const;
+export const INCONCLUSIVE_REASONS = ['unread', 'gone', 'insufficient-data', 'unplanned-change', 'no-check'] as const;
 export type InconclusiveReason = (typeof INCONCLUSIVE_REASONS)[number];
 
 /** Whether the resource is really right now. Only this closes a finding. */
@@ -23,7 +23,8 @@ export type Verification =
 export interface VerificationInput {
   readonly control: Control;
   readonly parameters: ControlParameters;
-  readonly expected: JsonObject;
+  /** Absent: the check alone decides. */
+  readonly expected?: JsonObject;
   readonly reading: Reading;
 }
 
@@ -35,11 +36,15 @@ export function verifyRepair({ control, parameters, expected, reading }: Verific
     return { kind: 'inconclusive', reason: 'insufficient-data', detail: evaluation.reason };
   }
   if (evaluation.kind === 'non-compliant') return { kind: 'still-non-compliant', detail: evaluation.reason };
-  return asExpected(control, expected, reading.snapshot);
+  return expected ? asExpected(control, expected, reading.snapshot) : { kind: 'verified' };
 }
 
 /** An undo is verified when the resource reads as it did before the repair. */
-export function verifyUndo({ control, expected, reading }: VerificationInput): Verification {
+export function verifyUndo({
+  control,
+  expected,
+  reading,
+}: VerificationInput & { readonly expected: JsonObject }): Verification {
   if (reading.kind !== 'read') return notRead(reading);
   return asExpected(control, expected, reading.snapshot);
 }

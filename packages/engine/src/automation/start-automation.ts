@@ -1,6 +1,15 @@
-import { canonicalJson, type AccountId, type Actor, type ExecutionId, type Json, type Spread } from '@trueup/core';
+import {
+  canonicalJson,
+  killSwitchKey,
+  type AccountId,
+  type Actor,
+  type ExecutionId,
+  type Json,
+  type Spread,
+} from '@trueup/core';
 import type { BatchedParts } from '../batched-parts.ts';
 import { parsedDocument } from '../library.ts';
+import { killSwitches } from '../oversight/kill-switches.ts';
 import { refused, type Refused } from '../refusal.ts';
 import type { AutomationStarted, DocumentSelection, StartAutomation } from './automations.ts';
 import { findRunbook, type FoundRunbook } from './find-runbook.ts';
@@ -38,6 +47,8 @@ export async function startAutomation(
     ...(token === undefined ? {} : { clientToken: token, requestHash }),
   });
   if (made.kind === 'refused') return made;
+  const killed = await killedIn(parts, request.scope.accountId);
+  if (killed) return killed;
   const unable = await unableToAssume(parts, made.execution);
   if (unable) return unable;
   try {
@@ -49,6 +60,15 @@ export async function startAutomation(
     throw error;
   }
   return { kind: 'started', execution: made.execution, again: false };
+}
+
+/** A kill switch of everything or of the account keeps documents from starting too; one of a control has no say here. */
+async function killedIn({ store }: BatchedParts, account: AccountId): Promise<Refused | undefined> {
+  const on = (await killSwitches(store)).find(
+    ({ scope }) => scope.kind === 'all' || (scope.kind === 'account' && scope.id === account),
+  );
+  if (!on) return undefined;
+  return refused('guarded', `The kill switch ${killSwitchKey(on.scope)} is on, by ${on.by}: ${on.reason}`, 'killed');
 }
 
 /** As it is kept: in any case of letters, and of one account alone where a key asks. */

@@ -1,5 +1,5 @@
 import { libraryEntry } from '@trueup/controls';
-import type { Delivery, EventTarget, Finding, JsonObject, Policy, Store } from '@trueup/core';
+import type { Delivery, EventTarget, Finding, JsonObject, Store } from '@trueup/core';
 import {
   eventParts,
   eventually,
@@ -8,6 +8,7 @@ import {
   labAws,
   labEngine,
   labStore,
+  testPolicy,
   REQUESTER,
   type LabEngine,
 } from '@trueup/testing';
@@ -43,7 +44,7 @@ mainSteps:
 `;
 
 async function scene(name: string): Promise<Scene> {
-  const given = eventParts(store, freshAccount());
+  const given = eventParts(store, freshAccount(), { policy: () => Promise.resolve(testPolicy({})) });
   const parts = batchedParts(given);
   const created = await createDocument(
     parts,
@@ -147,14 +148,14 @@ const VERSIONING = libraryEntry('S3.14');
 
 /** A bucket without versioning, found faulty by a scan whose event a rule sends to its repair. */
 async function remediationScene(
-  remediations: Policy['remediations'],
+  remediations: JsonObject[],
   work: (lab: LabEngine, finding: Finding, deliveries: () => Promise<readonly Delivery[]>) => Promise<void>,
 ): Promise<void> {
   const endpoint = inject('awsLabEndpoint');
   const aws = labAws(endpoint, freshAccount());
   await aws.call('s3', 'CreateBucket', { Bucket: `b-${aws.accountId}` });
   const { accountId } = aws;
-  const lab = labEngine({ endpoint, store, entries: [VERSIONING], accountId, remediations });
+  const lab = labEngine({ endpoint, store, entries: [VERSIONING], accountId, policy: { remediations } });
   const name = `repairs-${accountId}`;
   const pattern = JSON.stringify({ 'detail-type': ['Security Hub Findings - Imported'], account: [accountId] });
   const { operations } = lab.engine;
@@ -194,16 +195,19 @@ test('a finding’s event has its repair planned, and a person decides where the
   }));
 
 test('a finding’s event has it repaired where the policy lets it run by itself, once', () =>
-  remediationScene([{ controls: ['*'], mode: 'automatic' }], async (_lab, finding, deliveries) => {
-    await eventually(
-      () => store.findings.byId(finding.id),
-      (seen) => seen?.workflow === 'RESOLVED',
-    );
-    // The event of the repaired finding comes to the same rule, and is left alone.
-    await eventually(deliveries, (seen) => seen.length >= 2 && allDelivered(seen));
-    const { items } = await store.executions.list({ findingId: finding.id });
-    expect(items).toMatchObject([{ outcome: 'verified' }]);
-  }));
+  remediationScene(
+    [{ controls: ['*'], mode: 'automatic', override: 'The stand-in is no production.' }],
+    async (_lab, finding, deliveries) => {
+      await eventually(
+        () => store.findings.byId(finding.id),
+        (seen) => seen?.workflow === 'RESOLVED',
+      );
+      // The event of the repaired finding comes to the same rule, and is left alone.
+      await eventually(deliveries, (seen) => seen.length >= 2 && allDelivered(seen));
+      const { items } = await store.executions.list({ findingId: finding.id });
+      expect(items).toMatchObject([{ outcome: 'verified' }]);
+    },
+  ));
 
 test('where the policy has no word on it, the finding is left alone or waits for a person', () =>
   remediationScene([], async (_lab, finding, deliveries) => {

@@ -20,6 +20,7 @@ export async function abandonRemediation(segment: Segment, execution: Remediatio
   await parts.store.transaction(async (stores) => {
     await stores.executions.write(lease, change);
     await stores.locks.release(execution.resource.arn, execution.id);
+    await stores.runs.finish(execution.id, { at, result: cancelled ? 'neutral' : 'failed' });
     await stores.records.append([
       {
         at,

@@ -1,5 +1,5 @@
-import { judge, type Reading } from '@trueup/core';
-import { sameConfiguration } from '../plan/make-plan.ts';
+import { blindSnapshot, differences, isOpen, judge, type Reading } from '@trueup/core';
+import { sameConfiguration } from '../plan/same-configuration.ts';
 import { finishExecution } from './finish-execution.ts';
 import { journalOf, writeSegment, type RemediationSegment, type Rest } from './segment.ts';
 
@@ -9,6 +9,8 @@ export async function checkBeforeChange(segment: RemediationSegment): Promise<Re
   if (segment.execution.cancelRequestedAt !== undefined) {
     return finishExecution(segment, { outcome: 'cancelled', status: 'Cancelled' });
   }
+  if (plan.judgedBy === 'reporter') return checkReport(segment);
+  if (!entry) throw new Error(`plan ${plan.id} is judged by a check, and there is none of ${plan.controlId}`);
   const reading = await parts.reader.read(plan.resource, { journal: journalOf(segment) });
   const obstacle = obstacleOf(reading);
   if (obstacle !== undefined || reading.kind !== 'read') {
@@ -32,6 +34,29 @@ export async function checkBeforeChange(segment: RemediationSegment): Promise<Re
     });
   }
   await writeSegment(segment, { phase: 'running', status: 'InProgress', before: snapshot });
+  return { kind: 'continue' };
+}
+
+/** Nobody here can read the resource: what its finding says of it has to be as it was. */
+async function checkReport(segment: RemediationSegment): Promise<Rest> {
+  const { parts, plan } = segment;
+  const finding = await parts.store.findings.byId(plan.findingId);
+  if (!finding || !isOpen(finding) || finding.compliance !== 'FAILED') {
+    return finishExecution(segment, {
+      outcome: 'already-compliant',
+      status: 'Success',
+      failureMessage: `finding ${plan.findingId} no longer reports a fault`,
+    });
+  }
+  const before = blindSnapshot(finding);
+  if (differences(plan.before.configuration, before.configuration).length > 0) {
+    return finishExecution(segment, {
+      outcome: 'refused-stale',
+      status: 'Failed',
+      failureMessage: `what is reported of ${plan.resource.arn} has changed since plan ${plan.id} was made: plan again`,
+    });
+  }
+  await writeSegment(segment, { phase: 'running', status: 'InProgress', before });
   return { kind: 'continue' };
 }
 

@@ -13,6 +13,7 @@ import {
   type Verification,
 } from '@trueup/core';
 import { keepFindings } from '../finding/keep-findings.ts';
+import { finishRun } from './finish-run.ts';
 import { executionDetail } from './execution-record.ts';
 import { pending, written, type RemediationSegment, type Rest } from './segment.ts';
 
@@ -46,6 +47,7 @@ export async function finishExecution(segment: RemediationSegment, end: End): Pr
     await stores.executions.write(lease, change);
     const calls = await stores.executions.journal(execution.id);
     await stores.locks.release(execution.resource.arn, execution.id);
+    await finishRun(parts, stores, { execution, plan, end, at });
     if (end.outcome === 'refused-stale') await stores.plans.setStatus(plan.id, 'stale');
     await stores.records.append(ownRecords(segment, end, at, calls));
     await stores.records.append(await settleFinding(segment, stores, end, at));
@@ -88,7 +90,7 @@ async function settleFinding(segment: RemediationSegment, stores: Stores, end: E
   const closes = plan.kind === 'undo' || end.outcome === 'verified' || end.outcome === 'already-compliant';
   const { reading } = end;
   const observed =
-    closes && reading?.kind === 'read'
+    closes && entry && reading?.kind === 'read'
       ? observe(
           finding,
           {

@@ -79,8 +79,8 @@ async function loadRemediation(segment: Segment, execution: Remediation): Promis
   const missing = (reason: string): Loaded => ({ kind: 'missing', execution, reason });
   if (!plan) return missing(`plan ${execution.planId} is not there`);
   const entry = entryOf(parts.catalogue, plan.controlId);
-  if (!entry) return missing(`control ${plan.controlId} is no longer in the library`);
-  return { kind: 'loaded', segment: Object.assign(segment, { plan, entry, execution }) };
+  if (!entry && plan.judgedBy !== 'reporter') return missing(`control ${plan.controlId} is no longer in the library`);
+  return { kind: 'loaded', segment: Object.assign(segment, { plan, execution, ...(entry ? { entry } : {}) }) };
 }
 
 async function runRemediation(segment: RemediationSegment): Promise<Rest> {

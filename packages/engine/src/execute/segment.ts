@@ -37,7 +37,8 @@ export interface Segment {
 export interface RemediationSegment extends Segment {
   execution: Remediation;
   readonly plan: Plan;
-  readonly entry: LibraryEntry;
+  /** Absent: the library has no control for it, and a runbook was chosen. */
+  readonly entry?: LibraryEntry;
 }
 
 /** What is left of a segment: go on with the next phase, or end here until the time (none: until someone wakes it). */

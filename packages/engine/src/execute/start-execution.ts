@@ -8,30 +8,43 @@ import {
   type Scope,
   type ResourceRef,
 } from '@trueup/core';
+import { planKey } from '../approve/plan-key.ts';
+import { guardStart } from '../decide/guard-start.ts';
 import { documentOf, runbookName } from '../library.ts';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
+import { runOf } from './run-of.ts';
 
 export type Started = { readonly kind: 'started'; readonly execution: Execution } | Refused;
 
-/** Begins a plan. The lock, the execution and its record are written together or not at all. */
+/**
+ * Begins a plan. Every guard is asked again in the transaction that starts, with those that count together waiting for
+ * each other, so no limit is ever exceeded. The lock, the execution, its run and its record are written together or not
+ * at all.
+ */
 export async function startExecution(
   parts: EngineParts,
   given: { readonly planId: PlanId; readonly hash: string },
   actor: Actor,
 ): Promise<Started> {
   const now = parts.clock.now();
+  const policy = await parts.policy();
   return parts.store.transaction(async (stores): Promise<Started> => {
+    // Whoever decides about the plan, or finds that its time is over, does so before or after.
+    await stores.runs.holdKeys([planKey(given.planId)]);
     const plan = await stores.plans.byId(given.planId);
     if (!plan) return refused('unknown-plan', `no plan ${given.planId}`);
     const refusal = refusalOf(plan, given.hash, now);
     if (refusal) return refusal;
+    const guarded = await guardStart(parts, stores, policy, { plan, actor, now });
+    if (guarded.kind === 'refused') return guarded;
     const execution = newExecution(plan, actor, now);
     if (!(await stores.locks.acquire(plan.resource.arn, execution.id, now))) {
       const holder = await stores.locks.holder(plan.resource.arn);
       return refused('resource-locked', `${plan.resource.arn} is held by execution ${holder ?? 'that just ended'}`);
     }
     await stores.executions.insert([execution]);
+    await stores.runs.insert([runOf(plan, execution)]);
     await stores.plans.setStatus(plan.id, 'started');
     await stores.records.append([
       {
@@ -44,8 +57,13 @@ export async function startExecution(
           hash: plan.hash,
           kind: plan.kind,
           findingId: plan.findingId,
+          controlId: plan.controlId,
           resource: plan.resource.arn,
-          policyHash: plan.policyHash,
+          accountId: plan.resource.accountId,
+          region: plan.resource.region,
+          remediation: plan.remediation,
+          asked: guarded.asked,
+          policyHash: policy.hash,
         },
       },
     ]);
@@ -78,9 +96,11 @@ function newExecution(plan: Plan, actor: Actor, now: string): Execution {
     findingId: plan.findingId,
     resource: plan.resource,
     scope: scopeOf(plan.resource),
-    permissions: plan.permissions,
-    documentName: runbookName(plan),
-    documentVersion: '1',
+    ...(plan.permissions ? { permissions: plan.permissions } : {}),
+    documentName: plan.chosen?.documentName ?? runbookName(plan),
+    documentVersion: plan.chosen?.version ?? '1',
+    ...(plan.chosen?.roleArn === undefined ? {} : { roleArn: plan.chosen.roleArn }),
+    ...(plan.chosen ? { attachments: plan.chosen.attachments } : {}),
     mode: 'Auto',
     tags: [],
     document: plan.document,

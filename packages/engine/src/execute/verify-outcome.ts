@@ -1,6 +1,7 @@
 import {
   instantAfter,
   unreachable,
+  verifyBlind,
   verifyRepair,
   verifyUndo,
   type Outcome,
@@ -13,6 +14,7 @@ import { journalOf, writeSegment, type RemediationSegment, type Rest } from './s
 /** Reads the resource anew and judges it with the check that found the fault; looks again before it says no. */
 export async function verifyOutcome(segment: RemediationSegment): Promise<Rest> {
   const { parts, plan, execution } = segment;
+  if (plan.judgedBy === 'reporter') return verifyByReporter(segment);
   const reading = await parts.reader.read(plan.resource, { journal: journalOf(segment) });
   const verification = judgeOutcome(segment, reading);
   const delayMs = parts.timing.verifyDelaysMs[execution.verifyAttempts];
@@ -29,8 +31,20 @@ export async function verifyOutcome(segment: RemediationSegment): Promise<Rest> 
 }
 
 function judgeOutcome({ plan, entry }: RemediationSegment, reading: Reading): Verification {
-  const input = { control: entry.control, parameters: plan.controlParameters, expected: plan.expected, reading };
-  return plan.kind === 'repair' ? verifyRepair(input) : verifyUndo(input);
+  if (!entry) throw new Error(`plan ${plan.id} is judged by a check, and there is none of ${plan.controlId}`);
+  const { control } = entry;
+  const input = { control, parameters: plan.controlParameters, reading };
+  if (plan.kind === 'undo') return verifyUndo({ ...input, expected: plan.expected });
+  return verifyRepair(plan.judgedBy === 'check' ? input : { ...input, expected: plan.expected });
+}
+
+/** Who reported the fault looks again in his own time: it is not waited for. */
+async function verifyByReporter(segment: RemediationSegment): Promise<Rest> {
+  const { parts, plan, execution } = segment;
+  const finding = await parts.store.findings.byId(plan.findingId);
+  if (!finding) throw new Error(`execution ${execution.id} names finding ${plan.findingId}, which is not there`);
+  const verification = verifyBlind(finding, execution.startedAt);
+  return finishExecution(segment, { outcome: outcomeOf(verification), status: execution.status, verification });
 }
 
 function outcomeOf(verification: Verification): Outcome {

@@ -3,6 +3,7 @@ import {
   changesOf,
   findingEvent,
   isClosed,
+  isOpen,
   newImport,
   priorityOf,
   withAsff,
@@ -40,7 +41,7 @@ export interface KeptFinding {
   readonly event?: FindingEvent;
 }
 
-type Parts = Pick<EngineParts, 'clock' | 'ids' | 'rules' | 'priorities' | 'bus' | 'log'>;
+type Parts = Pick<EngineParts, 'clock' | 'ids' | 'rules' | 'priorities' | 'bus' | 'log' | 'decides'>;
 
 /**
  * Keeps steps of findings in the transaction at hand: automation rules, priority, rows, history, audit records and
@@ -84,6 +85,12 @@ export async function keepFindings(
       rules: applied,
     })),
   );
+  await markDue(
+    parts,
+    stores,
+    changed.map(({ finding }) => finding),
+    at,
+  );
   const published = kept.filter((one) => one.imported === true || changed.includes(one));
   await parts.bus.publish(
     stores,
@@ -93,6 +100,16 @@ export async function keepFindings(
   // Last, since appending holds the end of the chain until the commit.
   if (records.length > 0) await stores.records.append(records);
   return kept.map(({ finding, event }) => ({ finding, ...(event ? { event } : {}) }));
+}
+
+/** What is open is decided about anew; of what is closed no decision stands. */
+async function markDue(parts: Parts, stores: Stores, changed: readonly Finding[], at: Instant): Promise<void> {
+  const decides = await parts.decides();
+  const [open, closed] = [true, false].map((wanted) =>
+    changed.filter((finding) => decides(finding.controlId) && isOpen(finding) === wanted).map(({ id }) => id),
+  );
+  if (open && open.length > 0) await stores.decisions.due(open, at);
+  if (closed && closed.length > 0) await stores.decisions.forget(closed);
 }
 
 function ruledFinding(finding: Finding, asff: Asff, applied: readonly AppliedRule[]): Finding {

@@ -1,9 +1,6 @@
-import { remediationFor, type Actor, type Finding, type FindingQuery } from '@trueup/core';
-import { startExecution } from '../execute/start-execution.ts';
-import { inParallel } from '../in-parallel.ts';
-import { entryOf } from '../library.ts';
+import type { Finding, FindingQuery } from '@trueup/core';
+import { decideAndAct } from '../decide/decide-and-act.ts';
 import type { EngineParts } from '../parts.ts';
-import { makePlan } from './make-plan.ts';
 
 /** How many open findings were started, proposed to a person, or left with which reason. */
 export interface AutomaticCounts {
@@ -12,33 +9,17 @@ export interface AutomaticCounts {
   readonly left: Readonly<Record<string, number>>;
 }
 
-const PARALLEL_PLANS = 8;
-const ENGINE: Actor = { kind: 'system', name: 'engine' };
-
+/** Decides about every open finding that matches, now, and does what the policy lets run by itself. */
 export async function remediateAutomatically(parts: EngineParts, query: FindingQuery): Promise<AutomaticCounts> {
   const left: Record<string, number> = {};
   let started = 0;
   let proposed = 0;
-  const leave = (reason: string): void => {
-    left[reason] = (left[reason] ?? 0) + 1;
-  };
   for await (const page of openFindings(parts, query)) {
-    const policy = await parts.policy();
-    await inParallel(page, PARALLEL_PLANS, async (finding) => {
-      const entry = entryOf(parts.catalogue, finding.controlId);
-      // Without a line in the policy, or with mode manual, a person has to ask: no reads are spent on it.
-      const mode = entry && remediationFor(policy, entry.control, finding)?.mode;
-      if (mode === undefined || mode === 'manual') return leave('mode-manual');
-      const outcome = await makePlan(parts, finding, ENGINE);
-      if (outcome.kind !== 'planned') return leave(outcome.reason);
-      if (outcome.decision.kind === 'propose') {
-        proposed += 1;
-        return;
-      }
-      const begun = await startExecution(parts, { planId: outcome.plan.id, hash: outcome.plan.hash }, ENGINE);
-      if (begun.kind === 'started') started += 1;
-      else leave(begun.reason);
-    });
+    for (const { decision } of await decideAndAct(parts, page)) {
+      if (decision.kind === 'remediate') started += 1;
+      else if (decision.kind === 'propose') proposed += 1;
+      else left[decision.reason] = (left[decision.reason] ?? 0) + 1;
+    }
   }
   return { started, proposed, left };
 }

@@ -1,7 +1,7 @@
 import { awsDoor, awsResourceReader } from '@trueup/aws';
 import { libraryEntry } from '@trueup/controls';
-import { region, type CallFailure, type ChangedResource, type Door, type Policy, type Store } from '@trueup/core';
-import { eventParts, freshAccount, labAws, labStore, systemClock, type LabAws } from '@trueup/testing';
+import { region, type CallFailure, type ChangedResource, type Door, type Store } from '@trueup/core';
+import { eventParts, freshAccount, labAws, labStore, systemClock, testPolicy, type LabAws } from '@trueup/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { batchedParts } from '../batched-parts.ts';
 import { rejudge, type Rejudged } from './rejudge.ts';
@@ -43,16 +43,10 @@ function scene(): Scene {
       };
     },
   };
-  const policy: Policy = {
-    hash: 'x',
-    partition: 'aws',
+  const policy = testPolicy({
     accounts: [{ id: aws.accountId, name: 'lab' }],
-    regions: [region('eu-west-1'), aws.region],
-    remediations: [],
-    parameters: {},
-    planExpiresAfterHours: 24,
-    keepExecutionsDays: 90,
-  };
+    regions: ['eu-west-1', aws.region],
+  });
   const catalogue = ['S3.14', 'S3.8', 'Trueup.IAM.1', 'IAM.7', 'EC2.7'].map(libraryEntry);
   const reader = awsResourceReader({ door, clock: systemClock });
   const parts = batchedParts(

@@ -9,6 +9,7 @@ import {
   labAws,
   labStore,
   systemClock,
+  testPolicy,
   type LabAws,
 } from '@trueup/testing';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
@@ -90,14 +91,7 @@ function scene(): Scene {
 
 function policyOf(aws: LabAws, sources: PolicySources): Policy {
   return {
-    hash: 'x',
-    partition: 'aws',
-    accounts: [{ id: aws.accountId, name: 'lab' }],
-    regions: [aws.region],
-    remediations: [],
-    parameters: {},
-    planExpiresAfterHours: 24,
-    keepExecutionsDays: 90,
+    ...testPolicy({ accounts: [{ id: aws.accountId, name: 'lab' }], regions: [aws.region] }),
     sources,
   };
 }

@@ -32,10 +32,12 @@ export function openPool(options: {
   readonly connection: string;
   readonly applicationName: string;
   readonly log: Log;
+  /** Connections at once; MOST_CONNECTIONS when absent. */
+  readonly most?: number;
 }): pg.Pool {
   const pool = new pg.Pool({
     ...connectionOptions(options.connection, options.applicationName),
-    max: MOST_CONNECTIONS,
+    max: options.most ?? MOST_CONNECTIONS,
     types: { getTypeParser },
   });
   // An error on a connection that nobody is using at that moment would end the process. The next use finds it gone.

@@ -8,6 +8,7 @@ import {
   noCounts,
   region,
   type AccessKey,
+  type ApiToken,
   type ControlId,
   type DocumentVersion,
   type EventEnvelope,
@@ -19,10 +20,12 @@ import {
   type Plan,
   type PlanId,
   type Remediation,
+  type RemediationRun,
   type ResourceRef,
   type Scan,
   type ScanId,
   type StoredDocument,
+  type User,
 } from '@trueup/core';
 
 const AT = '2026-03-01T10:00:00.000Z';
@@ -96,6 +99,9 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
     ],
     permissions: [],
     risk: 'low',
+    remediation: 'line-1',
+    approvalsNeeded: 1,
+    judgedBy: 'configuration',
     policyHash: 'a'.repeat(64),
     requestedBy: { kind: 'person', name: 'ada' },
     createdAt: AT,
@@ -131,6 +137,22 @@ export function sampleExecution(changes: Partial<Remediation> = {}): Remediation
     startedBy: { kind: 'person', name: 'ada' },
     startedAt: AT,
     verifyAttempts: 0,
+    ...changes,
+  };
+}
+
+export function sampleRun(changes: Partial<RemediationRun> = {}): RemediationRun {
+  return {
+    id: randomUUID(),
+    kind: 'repair',
+    findingId: 'finding-1' as FindingId,
+    remediation: 'line-1',
+    controlId: BUCKET_CONTROL,
+    documentName: 'Trueup-S3.8',
+    accountId: sampleBucket.accountId,
+    resourceArn: sampleBucket.arn,
+    automatic: true,
+    startedAt: AT,
     ...changes,
   };
 }
@@ -200,6 +222,22 @@ export const sampleKey: AccessKey = {
   accountId: sampleScope.accountId,
   createdAt: AT,
 };
+
+export function sampleUser(changes: Partial<User> = {}): User {
+  return { id: randomUUID(), name: 'ada', grants: [{ role: 'admin' }], createdAt: AT, ...changes };
+}
+
+export function sampleToken(changes: Partial<ApiToken> = {}): ApiToken {
+  return {
+    id: randomUUID(),
+    userId: 'user-1',
+    name: 'pipeline',
+    hash: randomBytes(32).toString('hex'),
+    createdAt: AT,
+    expiresAt: '2026-06-01T10:00:00.000Z',
+    ...changes,
+  };
+}
 
 export function sampleScan(changes: Partial<Scan> = {}): Scan {
   return {

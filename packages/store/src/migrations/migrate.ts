@@ -4,14 +4,15 @@ import { StoreUnavailable } from '../store-unavailable.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { automation } from './0002-automation.ts';
 import { findingsAndEvents } from './0003-findings-and-events.ts';
+import { decisions } from './0004-decisions.ts';
 
-const MIGRATIONS = [firstTables, automation, findingsAndEvents] as const;
+const MIGRATIONS = [firstTables, automation, findingsAndEvents, decisions] as const;
 
 /** The version of the tables that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Any number; the same in every process that migrates. */
-const MIGRATION_LOCK = 7_483_201;
+export const MIGRATION_LOCK = 7_483_201;
 
 /**
  * Brings the tables up to this program's version, in one transaction and one process at a time. Refuses a store that

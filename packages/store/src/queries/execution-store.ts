@@ -15,7 +15,7 @@ import { EXECUTION_COLUMNS, toExecution } from './execution-row.ts';
 import type { ExecutionWrites } from './execution-writes.ts';
 import { listExecutions } from './list-executions.ts';
 import { removeFinishedBefore } from './remove-finished.ts';
-import { addSignal, requestCancel } from './wake-executions.ts';
+import { addSignal, requestCancel, requestCancelAll } from './wake-executions.ts';
 import { prepareChange, writeChanges, type CancelWanted, type LeasedChange } from './write-changes.ts';
 
 export function postgresExecutionStore(db: Database, clock: Clock, writes: ExecutionWrites): ExecutionStore {
@@ -76,6 +76,7 @@ export function postgresExecutionStore(db: Database, clock: Clock, writes: Execu
     },
 
     requestCancel: (id, at) => requestCancel(db, id, at),
+    requestCancelAll: (where, at) => requestCancelAll(db, where, at),
     signal: (id, signal) => addSignal(db, id, signal),
     wake: (ids) => writes.wake(ids),
     removeFinishedBefore: (at) => removeFinishedBefore(db, at),

@@ -134,6 +134,7 @@ async function removeOld(
   const ids = removed.map(({ id }) => id);
   const keys = removed.flatMap(({ sources }) => sources.map((source) => reporterKey(source, digest)));
   await runRaw(tx, 'delete from trueup.finding_history where finding_id = any($1::text[])', [ids]);
+  await runRaw(tx, 'delete from trueup.decisions where finding_id = any($1::text[])', [ids]);
   await runRaw(tx, 'delete from trueup.finding_sources where key = any($1::text[]) and finding_id = any($2::text[])', [
     keys,
     ids,

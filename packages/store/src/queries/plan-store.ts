@@ -1,4 +1,5 @@
-import type { Approval, Plan, PlanStatus, PlanStore } from '@trueup/core';
+import { NO_LINE, type Approval, type Plan, type PlanStatus, type PlanStore } from '@trueup/core';
+import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../connection/database.ts';
 import { olderThan } from './newest-first.ts';
 import { pageOf, pageStart } from './page.ts';
@@ -7,10 +8,18 @@ export function postgresPlanStore(db: Database): PlanStore {
   const plans = db.selectFrom('plans').select(['body', 'status']);
   return {
     async insert(plan) {
-      const { id, findingId, status, createdAt, undoes = null } = plan;
+      const { id, findingId, status, createdAt, expiresAt, undoes = null } = plan;
       await db
         .insertInto('plans')
-        .values({ id, finding_id: findingId, status, created_at: createdAt, undoes, body: JSON.stringify(plan) })
+        .values({
+          id,
+          finding_id: findingId,
+          status,
+          created_at: createdAt,
+          expires_at: expiresAt,
+          undoes,
+          body: JSON.stringify(plan),
+        })
         .execute();
     },
 
@@ -40,6 +49,18 @@ export function postgresPlanStore(db: Database): PlanStore {
       });
     },
 
+    async lapsed(at, limit) {
+      const rows = await plans
+        .where(sql<SqlBool>`expires_at <= ${at}::timestamptz`)
+        // As the index has it.
+        .where(sql<SqlBool>`status in ('ready', 'waiting-for-approval', 'approved')`)
+        .orderBy('expires_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(toPlan);
+    },
+
     async addApproval(approval) {
       await db
         .insertInto('approvals')
@@ -55,6 +76,9 @@ export function postgresPlanStore(db: Database): PlanStore {
 }
 
 /** Everything in a plan but its status is as it was inserted. */
+/** Plans of version 3 were made when there was no other way. */
+const OF_BEFORE = { remediation: NO_LINE, approvalsNeeded: 1, judgedBy: 'configuration' } as const;
+
 function toPlan({ body, status }: { readonly body: unknown; readonly status: string }): Plan {
-  return { ...(body as Plan), status: status as PlanStatus };
+  return { ...OF_BEFORE, ...(body as Plan), status: status as PlanStatus };
 }

@@ -83,7 +83,7 @@ describe.each(labPostgresKinds())('records on $name', { timeout: 20_000 }, (kind
     ['swapped', 'update trueup.records set seq = case seq when 2 then 102 when 3 then 2 else seq end', 2, 'continue'],
     [
       'put in before the first',
-      `insert into trueup.records select 0, action, subject_id, body, previous_hash, hash from trueup.records where seq = 1`,
+      `insert into trueup.records select 0, action, subject_id, body, previous_hash, hash, at from trueup.records where seq = 1`,
       1,
       'missing',
     ],

@@ -26,5 +26,11 @@ export function postgresResourceLockStore(db: Database): ResourceLockStore {
         .executeTakeFirst();
       return row?.execution_id as ExecutionId | undefined;
     },
+
+    async holders(arns) {
+      const { rows } = await sql<{ arn: string; execution_id: ExecutionId }>`
+        select arn, execution_id from trueup.resource_locks where arn = any(${[...arns]}::text[])`.execute(db);
+      return new Map(rows.map((row) => [row.arn, row.execution_id]));
+    },
   };
 }

@@ -129,6 +129,22 @@ describe.each(labPostgresKinds())('stores on $name', { timeout: 20_000 }, (kind)
     await expect(store.plans.insert(plan)).rejects.toThrow(/duplicate/);
   });
 
+  it('plans that nobody started lapse at their time, the oldest first', async () => {
+    const hour = (of: number) => `2026-03-02T${String(of).padStart(2, '0')}:00:00.000Z`;
+    const waiting = samplePlan({ status: 'waiting-for-approval', expiresAt: hour(3) });
+    const ready = samplePlan({ expiresAt: hour(2) });
+    const approved = samplePlan({ status: 'approved', expiresAt: hour(1) });
+    const over = (['started', 'rejected', 'expired', 'stale'] as const).map((status) =>
+      samplePlan({ status, expiresAt: hour(1) }),
+    );
+    for (const plan of [waiting, ready, approved, ...over]) await store.plans.insert(plan);
+    expect(await store.plans.lapsed(hour(2), 10)).toEqual([approved, ready]);
+    expect(await store.plans.lapsed(hour(9), 2)).toEqual([approved, ready]);
+    await store.plans.setStatus(ready.id, 'expired');
+    expect(await store.plans.lapsed(hour(9), 10)).toEqual([approved, waiting]);
+    expect(await store.plans.lapsed(hour(0), 10)).toEqual([]);
+  });
+
   it('plans and scans are listed newest first, in pages', async () => {
     const times = ['2026-03-01T00:00:00.000Z', '2026-03-03T00:00:00.000Z', '2026-03-02T00:00:00.000Z'];
     for (const createdAt of times) await store.plans.insert(samplePlan({ createdAt }));
@@ -177,6 +193,8 @@ describe.each(labPostgresKinds())('stores on $name', { timeout: 20_000 }, (kind)
     const loser = ids.find((id) => id !== winner);
     if (!winner || !loser) throw new Error('there is a winner and a loser');
     expect(await store.locks.holder('arn:x')).toBe(winner);
+    expect(await store.locks.holders(['arn:y', 'arn:x'])).toEqual(new Map([['arn:x', winner]]));
+    expect(await store.locks.holders([])).toEqual(new Map());
     expect(await store.locks.acquire('arn:x', winner, at)).toBe(true);
     await store.locks.release('arn:x', loser);
     expect(await store.locks.acquire('arn:x', loser, at)).toBe(false);

@@ -1,8 +1,8 @@
-import type { ExecutionId, Lease, Store } from '@trueup/core';
+import { accountId, type ExecutionId, type FindingId, type Lease, type Store } from '@trueup/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labPostgresKinds, runSql, type LabPostgres } from '../lab/lab-postgres.ts';
 import { openLabStore } from '../lab/open-lab-store.ts';
-import { sampleAutomation, sampleExecution } from '../lab/samples.ts';
+import { sampleAutomation, sampleExecution, sampleFinding, sampleRun } from '../lab/samples.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const LATER = '2090-01-01T00:00:00.000Z';
@@ -126,5 +126,70 @@ describe.each(labPostgresKinds())('waking executions on $name', { timeout: 30_00
     expect(await store.executions.signal('none' as ExecutionId, { kind: 'complete', at: AT, by: 'ada' })).toBe(false);
     await store.executions.wake([automation.id, 'none' as ExecutionId]);
     expect(await store.executions.signals(automation.id)).toEqual(given);
+  });
+
+  const ACCOUNT = sampleExecution().scope.accountId;
+  const OTHER = accountId('999988887777');
+
+  /** A repair in one account with a child in another that has a child; an undo of another control; an automation. */
+  async function family(): Promise<Record<'repair' | 'child' | 'grandchild' | 'undo' | 'automation', ExecutionId>> {
+    const scope = { ...sampleExecution().scope, accountId: OTHER };
+    const repair = sampleExecution();
+    const child = sampleAutomation({ kind: 'child', scope, parent: { id: repair.id, step: 'call' } });
+    const grandchild = sampleAutomation({ kind: 'child', scope, parent: { id: child.id, step: 'call' } });
+    const undo = sampleExecution({ kind: 'undo', scope, findingId: 'gone' as FindingId });
+    const automation = sampleAutomation();
+    await store.executions.insert([
+      repair,
+      child,
+      grandchild,
+      undo,
+      automation,
+      sampleExecution({ phase: 'finished' }),
+    ]);
+    await store.findings.save([sampleFinding({ id: 'finding-1' as FindingId })]);
+    await store.runs.insert([sampleRun({ id: undo.id, kind: 'undo', controlId: 'EC2.2' })]);
+    return {
+      repair: repair.id,
+      child: child.id,
+      grandchild: grandchild.id,
+      undo: undo.id,
+      automation: automation.id,
+    };
+  }
+
+  it.each([
+    ['everywhere', {}, ['repair', 'child', 'grandchild', 'undo', 'automation']],
+    ['in an account', { accountId: ACCOUNT }, ['repair', 'child', 'grandchild', 'automation']],
+    ['in another account', { accountId: OTHER }, ['child', 'grandchild', 'undo']],
+    ['for a control', { controlId: 'S3.8' }, ['repair', 'child', 'grandchild']],
+    ['for a control whose finding is gone', { controlId: 'EC2.2' }, ['undo']],
+    ['for a control in an account', { controlId: 'EC2.2', accountId: ACCOUNT }, []],
+    ['for a control that nothing runs for', { controlId: 'IAM.1' }, []],
+  ] as const)('all that runs %s is cancelled and woken, and nothing else', async (_where, where, names) => {
+    const ids = await family();
+    const claimed = await store.executions.claim(ids.repair, 'worker-a', 60_000);
+    if (!claimed) throw new Error('it was free');
+    const wanted = names.map((name) => ids[name]).sort();
+    expect(await store.executions.requestCancelAll(where, AT)).toEqual(wanted);
+    const { items } = await store.executions.list({});
+    const cancelled = items.filter(({ cancelRequestedAt }) => cancelRequestedAt === AT).map(({ id }) => id);
+    expect(cancelled.toSorted()).toEqual(wanted);
+    // Its worker is told, and when it gives it back it is due at once.
+    const told = await store.executions.renew(claimed.lease, 60_000);
+    expect(told).toEqual(names.some((name) => name === 'repair') ? { cancelRequestedAt: AT } : {});
+    // Who is to be cancelled already is not told of again.
+    expect(await store.executions.requestCancelAll({}, LATER)).toHaveLength(5 - wanted.length);
+    expect(await store.executions.requestCancelAll({}, LATER)).toEqual([]);
+  });
+
+  it('a cancel of all wakes what waits, and what is held is due once it is released', async () => {
+    const { id, lease } = await oneHeld();
+    const waiting = await oneHeld();
+    await store.executions.release(waiting.lease, LATER);
+    expect(await store.executions.requestCancelAll({}, AT)).toEqual([id, waiting.id].sort());
+    expect(await dueNow()).toBe(1);
+    await store.executions.release(lease, LATER);
+    expect(await dueNow()).toBe(2);
   });
 });

@@ -37,6 +37,42 @@ export async function requestCancel(db: Database, id: ExecutionId, at: Instant):
   );
 }
 
+/**
+ * What runs in the account, or repairs or undoes a finding of the control, with all that it has started. A run knows
+ * its control also where the finding is gone. Those that are to be cancelled already are left out.
+ */
+const CANCEL_ALL = `
+  with recursive wanted (id) as (
+    select id from trueup.executions as execution
+    where phase <> 'finished'
+      and ($1::text is null or account_id = $1)
+      and ($2::text is null
+        or exists (select from trueup.runs as run where run.id = execution.id and run.control_id = $2)
+        or exists (select from trueup.findings as finding
+          where finding.id = execution.finding_id and finding.control_id = $2))
+    union
+    select child.id from trueup.executions as child join wanted on child.parent_id = wanted.id
+  ), open as (
+    select execution.id from trueup.executions as execution join wanted using (id)
+    where phase <> 'finished' and cancel_requested_at is null
+    -- In one order, as in wakeExecutions.
+    order by execution.id
+    for update of execution
+  ), woken as (
+    update trueup.executions as execution set cancel_requested_at = $3, ${WOKEN}
+    from open where execution.id = open.id returning execution.id
+  )
+  select id, told from woken, ${TELL} order by id`;
+
+export async function requestCancelAll(
+  db: Database,
+  { accountId, controlId }: { readonly accountId?: string; readonly controlId?: string },
+  at: Instant,
+): Promise<readonly ExecutionId[]> {
+  const rows = await runRaw<{ id: ExecutionId }>(db, CANCEL_ALL, [accountId ?? null, controlId ?? null, at]);
+  return rows.map(({ id }) => id);
+}
+
 export async function addSignal(db: Database, id: ExecutionId, signal: Signal): Promise<boolean> {
   const told = await runRaw(
     db,

@@ -10,7 +10,10 @@ import type { Database } from '../connection/database.ts';
 export const FORMAT = 'trueup-store';
 export const FORMAT_VERSION = 1;
 
-/** In an order in which every row finds the rows that it refers to. */
+/**
+ * In an order in which every row finds the rows that it refers to. Sessions, failed log-ins and the secret for a first
+ * admin belong to the place where they came about, and stay there.
+ */
 export const TRANSFER_TABLES = [
   'findings',
   'finding_sources',
@@ -25,6 +28,10 @@ export const TRANSFER_TABLES = [
   'scores',
   'plans',
   'approvals',
+  'decisions',
+  'runs',
+  'users',
+  'api_tokens',
   'executions',
   'step_events',
   'journal',
@@ -36,6 +43,8 @@ export const TRANSFER_TABLES = [
   'resource_locks',
   'records',
   'record_head',
+  // After what it must be a part of.
+  'record_anchor',
   'scans',
 ] as const;
 export type TransferTable = (typeof TRANSFER_TABLES)[number];

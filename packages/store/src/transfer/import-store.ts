@@ -146,6 +146,8 @@ const NUMBERED = ['approvals', 'finding_history', 'archived_events'] as const sa
 /** What was true only where the export was made. */
 async function settle(tx: Database): Promise<void> {
   await sql`update trueup.executions set lease_owner = null, lease_until = null`.execute(tx);
+  // The users that came may have an admin among them: whoever was to be the first here is not.
+  await tx.deleteFrom('bootstrap').execute();
   for (const table of NUMBERED) {
     await sql`select setval(pg_get_serial_sequence(${`trueup.${table}`}, 'seq'), max(seq))
       from ${sql.table(`trueup.${table}`)}`.execute(tx);

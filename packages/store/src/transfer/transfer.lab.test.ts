@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import {
-  verifyChain,
+  chained,
+  type AuditRecord,
   type Delivery,
   type Finding,
   type FindingHistoryEntry,
@@ -9,6 +10,7 @@ import {
   type FindingSource,
   type PlanId,
   type Store,
+  type StoredDecision,
 } from '@trueup/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labPostgresKinds, runSql, type LabPostgres } from '../lab/lab-postgres.ts';
@@ -21,7 +23,10 @@ import {
   sampleKey,
   samplePlan,
   sampleRecord,
+  sampleRun,
   sampleScan,
+  sampleToken,
+  sampleUser,
   sampleVersion,
 } from '../lab/samples.ts';
 import { silentLog } from '../lab/silent-log.ts';
@@ -69,6 +74,21 @@ const DELIVERY: Delivery = {
   dueAt: AT,
 };
 
+const DECISION: StoredDecision = {
+  findingId: HISTORY.findingId,
+  decision: { kind: 'leave', reason: 'frozen' },
+  guard: 'freeze',
+  detail: 'NUL \u0000 \ud800',
+  remediation: 'line-1',
+  policyHash: 'a'.repeat(64),
+  decidedAt: AT,
+  dueAt: AT,
+};
+const RUN = sampleRun({ finishedAt: AT, result: 'verified' });
+const USER = sampleUser({ name: 'ada', oidc: { issuer: 'https://idp', subject: 'a' } });
+const TOKEN = sampleToken({ userId: USER.id });
+const SESSION_HASH = 'f'.repeat(64);
+
 /** From each kind to the next, so that every version is both a source and a target. */
 const kinds = labPostgresKinds();
 const ways = kinds.map((from, index) => ({ from, to: kinds[(index + 1) % kinds.length] ?? from }));
@@ -103,7 +123,12 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     const counts = await importInto(exported);
     expect(counts).toMatchObject({
       findings: 1_203,
-      records: 1_100,
+      records: 1_098,
+      record_anchor: 1,
+      decisions: 1,
+      runs: 1,
+      users: 1,
+      api_tokens: 1,
       executions: 2,
       step_events: 1,
       signals: 1,
@@ -118,8 +143,11 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
       poison_messages: 1,
     });
     const store = await openLabStore(targetUrl);
-    const verdict = await verifyChain(store.records.all(), await store.records.head(), sha256);
-    expect(verdict).toMatchObject({ kind: 'intact', records: 1_100 });
+    await expectContinued(store);
+    expect(await store.decisions.of([DECISION.findingId])).toEqual([DECISION]);
+    expect((await store.runs.list({})).items).toEqual([RUN]);
+    expect(await store.identities.userNamed('ada')).toEqual(USER);
+    expect(await store.identities.tokenByHash(TOKEN.hash)).toEqual({ ...TOKEN, lastUsedAt: AT });
     expect(await store.documents.version('Restart-Instance', 1)).toEqual(sampleVersion());
     expect(await store.documents.attachment('c'.repeat(64))).toEqual(new Uint8Array([0, 255, 10]));
     expect(await store.accessKeys.list()).toEqual([sampleKey]);
@@ -140,6 +168,25 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     await runSql(targetUrl, 'delete from trueup.archived_events where seq > 2');
     const again = await exportToBuffer(targetUrl);
     expect(settled(again)).toEqual(settled(exported));
+  });
+
+  it('a log-in and the secret for a first admin stay where they were made, and none is left where users come to', async () => {
+    const there = await openLabStore(targetUrl);
+    await there.identities.setBootstrapHash('of the target');
+    await importInto(exported);
+    expect(await there.identities.bootstrapHash()).toBeUndefined();
+    expect(await there.identities.sessionByHash(SESSION_HASH)).toBeUndefined();
+    await there.close();
+  });
+
+  it('an anchor that is no part of the log that came is refused', async () => {
+    const line = exported
+      .toString()
+      .split('\n')
+      .find((one) => one.startsWith('["record_anchor"'));
+    if (line === undefined) throw new Error('there is an anchor');
+    const foreign = line.replace(/"hash":"\w+"/, `"hash":"${'a'.repeat(64)}"`);
+    await expect(importInto(rehashed(replaced(exported, line, foreign)))).rejects.toThrow('only moves on');
   });
 
   it('an open execution is free after the import: nobody on the new side holds it', async () => {
@@ -195,7 +242,7 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     ],
     [
       'has tables of another version',
-      (bytes: Buffer) => replaced(bytes, '"schemaVersion":3', '"schemaVersion":9'),
+      (bytes: Buffer) => replaced(bytes, '"schemaVersion":4', '"schemaVersion":9'),
       /version 9/,
     ],
     ['is no text at all', () => Buffer.from([0, 255, 10, 254, 10]), /line 1 is damaged/],
@@ -231,7 +278,41 @@ async function fill(store: Store): Promise<void> {
   await store.documents.addVersion(sampleVersion());
   await store.accessKeys.insert(sampleKey);
   await store.locks.acquire(running.resource.arn, running.id, AT);
-  await store.records.append(Array.from({ length: 1_100 }, (_, index) => sampleRecord({ index, text: 'ü\u0000' })));
+  const records = await store.records.append(
+    Array.from({ length: 1_100 }, (_, index) => sampleRecord({ index, text: 'ü\u0000' })),
+  );
+  await store.records.removeThrough(records[1] ?? { seq: 0, hash: '' });
+  await fillDecisions(store);
+}
+
+async function fillDecisions({ decisions, runs, identities }: Store): Promise<void> {
+  await decisions.save([DECISION]);
+  await runs.insert([RUN]);
+  await identities.saveUser(USER);
+  await identities.saveToken(TOKEN);
+  await identities.tokenUsed(TOKEN.id, AT);
+  await identities.saveSession({
+    hash: SESSION_HASH,
+    userId: USER.id,
+    csrfHash: 'e'.repeat(64),
+    createdAt: AT,
+    expiresAt: '2090-01-01T00:00:00.000Z',
+    lastSeenAt: AT,
+  });
+  await identities.setBootstrapHash('of the source');
+}
+
+/** What is kept of the chain goes on from its anchor to its head. */
+async function expectContinued({ records }: Store): Promise<void> {
+  const kept: AuditRecord[] = [];
+  for await (const record of records.all()) kept.push(record);
+  const anchor = await records.anchor();
+  expect(anchor).toEqual({ seq: 2, hash: kept[0]?.previousHash });
+  for (const [index, record] of kept.entries()) {
+    const { seq, hash } = index === 0 ? (anchor ?? record) : (kept[index - 1] ?? record);
+    expect(record.hash).toBe(chained(record, { seq, hash }, sha256).hash);
+  }
+  expect(await records.head()).toEqual({ seq: 1_100, hash: kept.at(-1)?.hash });
 }
 
 function withResources(finding: Finding): Finding {

@@ -19,6 +19,7 @@ import {
 } from '@trueup/core';
 import { createEngine, type Engine } from '@trueup/engine';
 import { inject } from 'vitest';
+import { testPolicy } from './test-policy.ts';
 import { unconnected } from './unconnected.ts';
 
 export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -40,8 +41,8 @@ export interface LabEngineOptions {
   readonly otherAccounts?: readonly AccountId[];
   readonly regions?: readonly Region[];
   readonly parameters?: Readonly<Record<string, JsonObject>>;
-  /** The policy's; absent: none. */
-  readonly remediations?: Policy['remediations'];
+  /** Members of the policy as people write them. */
+  readonly policy?: JsonObject;
   /** Absent: this machine's. */
   readonly clock?: Clock;
   /** Stands before the real door, to refuse or count calls. */
@@ -74,14 +75,14 @@ export function labEngine(options: LabEngineOptions): LabEngine {
   const real = awsDoor({ endpoint: options.endpoint, accountOf });
   const door = options.wrapDoor?.(real) ?? real;
   const scripts = scriptRunner({ door: real, unsandboxed: true, python: inject('awsLabPython') });
-  const { store } = options;
+  const [{ store }, policy] = [options, labPolicy(options)];
   const engine = createEngine({
     store,
     door,
     reader: awsResourceReader({ door, clock: systemClock }),
     scripts,
     catalogue: options.entries,
-    policy: () => Promise.resolve(labPolicy(options)),
+    policy: () => Promise.resolve(policy),
     accounts: () => Promise.resolve(accounts),
     post: () => Promise.resolve({ kind: 'failed', reason: 'nothing is posted in this test' }),
     clock: options.clock ?? systemClock,
@@ -149,15 +150,12 @@ async function openFindings(store: Store, accountId: AccountId): Promise<readonl
   return page.items;
 }
 
-function labPolicy(options: LabEngineOptions): Policy {
-  return {
-    hash: sha256(JSON.stringify(options.parameters ?? {})),
-    partition: 'aws',
-    accounts: [{ id: options.accountId, name: 'lab', role: 'TrueupMember' }],
-    regions: options.regions ?? [region('us-east-1')],
-    remediations: options.remediations ?? [],
-    parameters: options.parameters ?? {},
-    planExpiresAfterHours: 24,
-    keepExecutionsDays: 90,
+function labPolicy({ accountId, otherAccounts = [], regions, parameters, policy, entries }: LabEngineOptions): Policy {
+  const members = {
+    accounts: [accountId, ...otherAccounts].map((id) => ({ id, name: 'lab', role: 'TrueupMember' })),
+    regions: regions ?? [region('us-east-1')],
+    parameters: parameters ?? {},
+    ...policy,
   };
+  return testPolicy(members, entries);
 }

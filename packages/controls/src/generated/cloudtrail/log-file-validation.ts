@@ -40,7 +40,8 @@ mainSteps:
   permissions: {
     "detect": [
       "cloudtrail:DescribeTrails",
-      "cloudtrail:GetTrailStatus"
+      "cloudtrail:GetTrailStatus",
+      "cloudtrail:ListTags"
     ],
     "remediate": [
       {
@@ -58,6 +59,39 @@ mainSteps:
         "Resource": "{{ResourceArn}}"
       }
     ]
+  },
+  prevention: {
+    "causes": [
+      "UpdateTrail",
+      "CreateTrail"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepTrailAsItIs",
+          "Effect": "Deny",
+          "Action": [
+            "cloudtrail:UpdateTrail"
+          ],
+          "Resource": "arn:*:cloudtrail:*:*:trail/*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let trails = Resources.*[ Type == 'AWS::CloudTrail::Trail' ]\n\nrule cloudtrail_log_file_validation_enabled when %trails !empty {\n  %trails.Properties.EnableLogFileValidation == true\n    <<The trail must write digest files: set EnableLogFileValidation to true.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "EnableLogFileValidation",
+      "example": "EnableLogFileValidation: true\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_cloudtrail, enable_log_file_validation",
+      "example": "resource \"aws_cloudtrail\" \"example\" {\n  enable_log_file_validation = true\n}\n",
+      "kind": "property"
+    }
   },
   readme: `# CloudTrail.4: log file validation
 

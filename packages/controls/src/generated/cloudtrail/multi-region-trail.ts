@@ -202,6 +202,44 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "StopLogging",
+      "DeleteTrail",
+      "UpdateTrail",
+      "PutEventSelectors"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepTrailsLogging",
+          "Effect": "Deny",
+          "Action": [
+            "cloudtrail:StopLogging",
+            "cloudtrail:DeleteTrail",
+            "cloudtrail:UpdateTrail",
+            "cloudtrail:PutEventSelectors"
+          ],
+          "Resource": "arn:*:cloudtrail:*:*:trail/*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let trails = Resources.*[ Type == 'AWS::CloudTrail::Trail' ]\n\nrule multi_region_cloudtrail_enabled when %trails !empty {\n  %trails.Properties.IsMultiRegionTrail == true\n    <<The trail must record every Region: set IsMultiRegionTrail to true.>>\n  %trails.Properties.IsLogging == true\n    <<The trail must log: set IsLogging to true.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "IsMultiRegionTrail and IsLogging of an AWS::CloudTrail::Trail",
+      "example": "IsLogging: true\nIsMultiRegionTrail: true\nIncludeGlobalServiceEvents: true\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_cloudtrail, is_multi_region_trail",
+      "example": "resource \"aws_cloudtrail\" \"example\" {\n  enable_logging                = true\n  is_multi_region_trail         = true\n  include_global_service_events = true\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# CloudTrail.1: a multi-Region trail
 
 ## What it checks

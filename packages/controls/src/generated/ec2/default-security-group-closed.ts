@@ -161,6 +161,30 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "AuthorizeSecurityGroupIngress",
+      "AuthorizeSecurityGroupEgress",
+      "CreateVpc"
+    ],
+    "serviceControlPolicy": {
+      "kind": "none",
+      "reason": "IAM has no condition key that tells the default group of a VPC from others, so a policy would deny the rules of every group."
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let rules = Resources.*[\n  Type in ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress']\n  Properties.GroupId.'Fn::GetAtt' exists\n]\n\nrule vpc_default_security_group_closed when %rules !empty {\n  %rules.Properties.GroupId.'Fn::GetAtt'[1] != 'DefaultSecurityGroup'\n    <<The default security group of a VPC must have no rules.>>\n}\n"
+    },
+    "cloudFormation": {
+      "kind": "none",
+      "reason": "CloudFormation cannot take rules away from the default group of a VPC; remove the AWS::EC2::SecurityGroupIngress and AWS::EC2::SecurityGroupEgress that name it."
+    },
+    "terraform": {
+      "property": "aws_default_security_group without ingress and egress",
+      "example": "resource \"aws_default_security_group\" \"example\" {\n  vpc_id = aws_vpc.example.id\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# EC2.2: the default security group is closed
 
 ## What it checks

@@ -50,6 +50,37 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "DisableEbsEncryptionByDefault"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepEbsEncryptionByDefault",
+          "Effect": "Deny",
+          "Action": [
+            "ec2:DisableEbsEncryptionByDefault"
+          ],
+          "Resource": "*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "none",
+      "reason": "The setting belongs to an account and a Region, and CloudFormation has no resource type for it."
+    },
+    "cloudFormation": {
+      "kind": "none",
+      "reason": "CloudFormation has no resource type for this setting of an account."
+    },
+    "terraform": {
+      "property": "aws_ebs_encryption_by_default, enabled",
+      "example": "resource \"aws_ebs_encryption_by_default\" \"example\" {\n  enabled = true\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# EC2.7: EBS encryption by default
 
 ## What it checks

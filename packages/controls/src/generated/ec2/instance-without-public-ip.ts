@@ -92,6 +92,53 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "RunInstances",
+      "AssociateAddress",
+      "StartInstances"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "NoPublicAddressAtLaunch",
+          "Effect": "Deny",
+          "Action": [
+            "ec2:RunInstances"
+          ],
+          "Resource": "arn:*:ec2:*:*:network-interface/*",
+          "Condition": {
+            "Bool": {
+              "ec2:AssociatePublicIpAddress": "true"
+            }
+          }
+        },
+        {
+          "Sid": "NoElasticAddress",
+          "Effect": "Deny",
+          "Action": [
+            "ec2:AssociateAddress"
+          ],
+          "Resource": "*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let instances = Resources.*[ Type == 'AWS::EC2::Instance' ]\n\nrule ec2_instance_no_public_ip when %instances !empty {\n  %instances.Properties.NetworkInterfaces[*].AssociatePublicIpAddress == false\n    <<The instance must ask for no public address: set AssociatePublicIpAddress of its interfaces to false.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "NetworkInterfaces[].AssociatePublicIpAddress",
+      "example": "NetworkInterfaces:\n  - DeviceIndex: '0'\n    SubnetId: !Ref Subnet\n    AssociatePublicIpAddress: false\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_instance, associate_public_ip_address",
+      "example": "resource \"aws_instance\" \"example\" {\n  associate_public_ip_address = false\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# EC2.9: no public address
 
 ## What it checks

@@ -90,6 +90,31 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "AuthorizeSecurityGroupIngress",
+      "ModifySecurityGroupRules",
+      "CreateSecurityGroup"
+    ],
+    "serviceControlPolicy": {
+      "kind": "none",
+      "reason": "IAM has no condition key for the ports and addresses of a rule, so a policy would deny every rule of every group."
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let groups = Resources.*[ Type == 'AWS::EC2::SecurityGroup' Properties.SecurityGroupIngress exists ]\nlet from_anywhere = %groups.Properties.SecurityGroupIngress[\n  CidrIp == '0.0.0.0/0' or CidrIpv6 == '::/0'\n]\n\nrule no_ssh_from_anywhere when %from_anywhere !empty {\n  %from_anywhere {\n    IpProtocol != '-1'\n    when IpProtocol in ['tcp', '6', 6] {\n      FromPort > 22 or ToPort < 22\n        <<TCP port 22 must not be open to every address.>>\n    }\n  }\n}\n"
+    },
+    "cloudFormation": {
+      "property": "SecurityGroupIngress[].CidrIp and CidrIpv6",
+      "example": "SecurityGroupIngress:\n  - IpProtocol: tcp\n    FromPort: 22\n    ToPort: 22\n    CidrIp: 10.0.0.0/8\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_vpc_security_group_ingress_rule, cidr_ipv4 and cidr_ipv6",
+      "example": "resource \"aws_vpc_security_group_ingress_rule\" \"example\" {\n  security_group_id = aws_security_group.example.id\n  ip_protocol       = \"tcp\"\n  from_port         = 22\n  to_port           = 22\n  cidr_ipv4         = \"10.0.0.0/8\"\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# EC2.13: no SSH from anywhere
 
 ## What it checks

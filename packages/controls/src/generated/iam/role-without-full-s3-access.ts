@@ -407,7 +407,8 @@ mainSteps:
       "iam:ListRolePolicies",
       "iam:GetRolePolicy",
       "iam:ListPolicyVersions",
-      "iam:GetPolicyVersion"
+      "iam:GetPolicyVersion",
+      "iam:ListRoleTags"
     ],
     "remediate": [
       {
@@ -475,6 +476,50 @@ mainSteps:
         ]
       }
     ]
+  },
+  prevention: {
+    "causes": [
+      "AttachRolePolicy",
+      "PutRolePolicy",
+      "SetDefaultPolicyVersion",
+      "CreatePolicyVersion",
+      "CreateRole"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "NoFullS3AccessForRoles",
+          "Effect": "Deny",
+          "Action": [
+            "iam:AttachRolePolicy"
+          ],
+          "Resource": "arn:*:iam::*:role/*",
+          "Condition": {
+            "ArnLike": {
+              "iam:PolicyARN": [
+                "arn:*:iam::aws:policy/AmazonS3FullAccess",
+                "arn:*:iam::aws:policy/AdministratorAccess"
+              ]
+            }
+          }
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let roles = Resources.*[ Type == 'AWS::IAM::Role' Properties.ManagedPolicyArns exists ]\n\nrule iam_role_without_full_s3_access when %roles !empty {\n  %roles.Properties.ManagedPolicyArns[*] != /policy\\/(AmazonS3FullAccess|AdministratorAccess)$/\n    <<A role must name the buckets and actions that it needs.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "ManagedPolicyArns and Policies",
+      "example": "Policies:\n  - PolicyName: read-invoices\n    PolicyDocument:\n      Version: '2012-10-17'\n      Statement:\n        - Effect: Allow\n          Action: s3:GetObject\n          Resource: !Sub 'arn:${AWS::Partition}:s3:::invoices/*'\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_iam_role_policy_attachment and aws_iam_role_policy",
+      "example": "resource \"aws_iam_role_policy\" \"example\" {\n  role = aws_iam_role.example.id\n  policy = jsonencode({\n    Version = \"2012-10-17\"\n    Statement = [{\n      Effect   = \"Allow\"\n      Action   = \"s3:GetObject\"\n      Resource = \"${aws_s3_bucket.example.arn}/*\"\n    }]\n  })\n}\n",
+      "kind": "property"
+    }
   },
   readme: `# Trueup.IAM.1: no full access to S3
 

@@ -255,6 +255,39 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "DeleteAccountPasswordPolicy",
+      "UpdateAccountPasswordPolicy"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepPasswordPolicy",
+          "Effect": "Deny",
+          "Action": [
+            "iam:DeleteAccountPasswordPolicy",
+            "iam:UpdateAccountPasswordPolicy"
+          ],
+          "Resource": "*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "none",
+      "reason": "The password policy belongs to an account, and CloudFormation has no resource type for it."
+    },
+    "cloudFormation": {
+      "kind": "none",
+      "reason": "CloudFormation has no resource type for the password policy of an account."
+    },
+    "terraform": {
+      "property": "aws_iam_account_password_policy",
+      "example": "resource \"aws_iam_account_password_policy\" \"example\" {\n  minimum_password_length      = 14\n  require_lowercase_characters = true\n  require_uppercase_characters = true\n  require_numbers              = true\n  require_symbols              = true\n  password_reuse_prevention    = 24\n  max_password_age             = 90\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# IAM.7: a strong password policy
 
 ## What it checks

@@ -43,7 +43,8 @@ mainSteps:
     "detect": [
       "kms:ListKeys",
       "kms:DescribeKey",
-      "kms:GetKeyRotationStatus"
+      "kms:GetKeyRotationStatus",
+      "kms:ListResourceTags"
     ],
     "remediate": [
       {
@@ -61,6 +62,39 @@ mainSteps:
         "Resource": "{{ResourceArn}}"
       }
     ]
+  },
+  prevention: {
+    "causes": [
+      "DisableKeyRotation",
+      "CreateKey"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepKeyRotation",
+          "Effect": "Deny",
+          "Action": [
+            "kms:DisableKeyRotation"
+          ],
+          "Resource": "arn:*:kms:*:*:key/*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let keys = Resources.*[ Type == 'AWS::KMS::Key' ]\n\nrule kms_key_rotation_enabled when %keys !empty {\n  %keys[ Properties.KeySpec !exists or Properties.KeySpec == 'SYMMETRIC_DEFAULT' ] {\n    Properties.EnableKeyRotation == true\n      <<The key must rotate: set EnableKeyRotation to true.>>\n  }\n}\n"
+    },
+    "cloudFormation": {
+      "property": "EnableKeyRotation",
+      "example": "EnableKeyRotation: true\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_kms_key, enable_key_rotation",
+      "example": "resource \"aws_kms_key\" \"example\" {\n  enable_key_rotation = true\n}\n",
+      "kind": "property"
+    }
   },
   readme: `# KMS.4: automatic key rotation
 

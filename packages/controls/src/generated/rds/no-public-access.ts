@@ -112,6 +112,49 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "ModifyDBInstance",
+      "CreateDBInstance",
+      "RestoreDBInstanceFromDBSnapshot",
+      "RestoreDBInstanceToPointInTime"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "NoPublicDatabases",
+          "Effect": "Deny",
+          "Action": [
+            "rds:CreateDBInstance",
+            "rds:ModifyDBInstance",
+            "rds:RestoreDBInstanceFromDBSnapshot",
+            "rds:RestoreDBInstanceToPointInTime"
+          ],
+          "Resource": "*",
+          "Condition": {
+            "Bool": {
+              "rds:PubliclyAccessible": "true"
+            }
+          }
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let instances = Resources.*[ Type == 'AWS::RDS::DBInstance' ]\n\nrule rds_instance_not_public when %instances !empty {\n  %instances.Properties.PubliclyAccessible == false\n    <<The DB instance must not be public: set PubliclyAccessible to false.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "PubliclyAccessible",
+      "example": "PubliclyAccessible: false\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_db_instance, publicly_accessible",
+      "example": "resource \"aws_db_instance\" \"example\" {\n  publicly_accessible = false\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# RDS.2: no public access
 
 ## What it checks

@@ -663,6 +663,48 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "CreateDBInstance",
+      "RestoreDBInstanceFromDBSnapshot",
+      "RestoreDBInstanceFromS3"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "NoUnencryptedDatabases",
+          "Effect": "Deny",
+          "Action": [
+            "rds:CreateDBInstance"
+          ],
+          "Resource": "*",
+          "Condition": {
+            "Bool": {
+              "rds:StorageEncrypted": "false"
+            },
+            "StringNotLike": {
+              "rds:DatabaseEngine": "aurora*"
+            }
+          }
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let instances = Resources.*[\n  Type == 'AWS::RDS::DBInstance'\n  Properties.DBClusterIdentifier !exists\n  Properties.SourceDBInstanceIdentifier !exists\n]\n\nrule rds_storage_encrypted when %instances !empty {\n  %instances.Properties.StorageEncrypted == true\n    <<The storage of the DB instance must be encrypted: set StorageEncrypted to true.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "StorageEncrypted (a change replaces the instance)",
+      "example": "StorageEncrypted: true\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_db_instance, storage_encrypted (a change replaces the instance)",
+      "example": "resource \"aws_db_instance\" \"example\" {\n  storage_encrypted = true\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# RDS.3: encrypted storage
 
 ## What it checks

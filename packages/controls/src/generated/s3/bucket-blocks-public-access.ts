@@ -91,6 +91,40 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "DeleteBucketPublicAccessBlock",
+      "PutBucketPublicAccessBlock",
+      "CreateBucket"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepBucketPublicAccessBlock",
+          "Effect": "Deny",
+          "Action": [
+            "s3:PutBucketPublicAccessBlock"
+          ],
+          "Resource": "arn:*:s3:::*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let buckets = Resources.*[ Type == 'AWS::S3::Bucket' ]\n\nrule s3_bucket_blocks_public_access when %buckets !empty {\n  %buckets.Properties.PublicAccessBlockConfiguration {\n    BlockPublicAcls == true\n    BlockPublicPolicy == true\n    IgnorePublicAcls == true\n    RestrictPublicBuckets == true\n      <<The bucket must block public access: set all four members to true.>>\n  }\n}\n"
+    },
+    "cloudFormation": {
+      "property": "PublicAccessBlockConfiguration",
+      "example": "PublicAccessBlockConfiguration:\n  BlockPublicAcls: true\n  BlockPublicPolicy: true\n  IgnorePublicAcls: true\n  RestrictPublicBuckets: true\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_s3_bucket_public_access_block",
+      "example": "resource \"aws_s3_bucket_public_access_block\" \"example\" {\n  bucket                  = aws_s3_bucket.example.id\n  block_public_acls       = true\n  block_public_policy     = true\n  ignore_public_acls      = true\n  restrict_public_buckets = true\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# S3.8: the bucket blocks public access
 
 ## What it checks

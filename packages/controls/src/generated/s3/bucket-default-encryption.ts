@@ -90,6 +90,40 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "PutBucketEncryption",
+      "DeleteBucketEncryption",
+      "CreateBucket"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepBucketEncryption",
+          "Effect": "Deny",
+          "Action": [
+            "s3:PutEncryptionConfiguration"
+          ],
+          "Resource": "arn:*:s3:::*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let buckets = Resources.*[ Type == 'AWS::S3::Bucket' ]\n\nrule s3_bucket_encrypted_with_kms when %buckets !empty {\n  %buckets.Properties.BucketEncryption.ServerSideEncryptionConfiguration[*] {\n    ServerSideEncryptionByDefault.SSEAlgorithm in ['aws:kms', 'aws:kms:dsse']\n      <<The bucket must encrypt new objects with a KMS key.>>\n  }\n}\n"
+    },
+    "cloudFormation": {
+      "property": "BucketEncryption.ServerSideEncryptionConfiguration",
+      "example": "BucketEncryption:\n  ServerSideEncryptionConfiguration:\n    - ServerSideEncryptionByDefault:\n        SSEAlgorithm: aws:kms\n      BucketKeyEnabled: true\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_s3_bucket_server_side_encryption_configuration, rule.apply_server_side_encryption_by_default",
+      "example": "resource \"aws_s3_bucket_server_side_encryption_configuration\" \"example\" {\n  bucket = aws_s3_bucket.example.id\n  rule {\n    apply_server_side_encryption_by_default {\n      sse_algorithm = \"aws:kms\"\n    }\n    bucket_key_enabled = true\n  }\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# S3.17: default encryption with a KMS key
 
 ## What it checks

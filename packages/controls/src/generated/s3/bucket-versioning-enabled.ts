@@ -67,6 +67,39 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "PutBucketVersioning",
+      "CreateBucket"
+    ],
+    "serviceControlPolicy": {
+      "kind": "policy",
+      "statements": [
+        {
+          "Sid": "KeepBucketVersioning",
+          "Effect": "Deny",
+          "Action": [
+            "s3:PutBucketVersioning"
+          ],
+          "Resource": "arn:*:s3:::*"
+        }
+      ]
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let buckets = Resources.*[ Type == 'AWS::S3::Bucket' ]\n\nrule s3_bucket_versioning_enabled when %buckets !empty {\n  %buckets.Properties.VersioningConfiguration.Status == 'Enabled'\n    <<The bucket must keep versions: set VersioningConfiguration.Status to Enabled.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "VersioningConfiguration.Status",
+      "example": "VersioningConfiguration:\n  Status: Enabled\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "aws_s3_bucket_versioning, versioning_configuration.status",
+      "example": "resource \"aws_s3_bucket_versioning\" \"example\" {\n  bucket = aws_s3_bucket.example.id\n  versioning_configuration {\n    status = \"Enabled\"\n  }\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# S3.14: versioning is enabled
 
 ## What it checks

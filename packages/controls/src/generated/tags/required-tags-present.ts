@@ -157,6 +157,34 @@ mainSteps:
       }
     ]
   },
+  prevention: {
+    "causes": [
+      "DeleteTags",
+      "DeleteBucketTagging",
+      "PutBucketTagging",
+      "UntagResource",
+      "RunInstances",
+      "CreateBucket"
+    ],
+    "serviceControlPolicy": {
+      "kind": "none",
+      "reason": "Which tags are required is said in Trueup's policy, so no text fits all; a tag policy of AWS Organizations keeps their values."
+    },
+    "guard": {
+      "kind": "rule",
+      "text": "let tagged = Resources.*[ Type in ['AWS::EC2::Instance', 'AWS::S3::Bucket'] ]\n\nrule tags_present when %tagged !empty {\n  %tagged.Properties.Tags !empty\n    <<The resource must carry the tags that are required.>>\n}\n"
+    },
+    "cloudFormation": {
+      "property": "Tags",
+      "example": "Tags:\n  - Key: Owner\n    Value: payments\n",
+      "kind": "property"
+    },
+    "terraform": {
+      "property": "tags, or default_tags of the provider",
+      "example": "provider \"aws\" {\n  default_tags {\n    tags = {\n      Owner = \"payments\"\n    }\n  }\n}\n",
+      "kind": "property"
+    }
+  },
   readme: `# Trueup.Tags.1: required tags are present
 
 ## What it checks

@@ -9,7 +9,7 @@ const MOST = 3_000;
 
 /** The whole address of the page that a message names, when it is known where the console is. */
 export function consoleLink(
-  { link }: Message,
+  { link }: Pick<Message, 'link'>,
   consoleUrl: string | undefined,
 ): { readonly url: string; readonly label: string } | undefined {
   if (!link || consoleUrl === undefined || !BASE.test(consoleUrl) || !PATH.test(link.path)) return undefined;

@@ -112,6 +112,8 @@ test.each<[detailType: string, detail: JsonObject, en: string, ja: string]>([
     'スキャンの完了: 新規 2 件、解決 3 件',
   ],
   ['Trueup Scan Finished', { scan: { status: 'failed' } }, 'Scan failed', 'スキャンの失敗'],
+  ['Trueup Change Requested', { finding: { title: 'S3.8: close it', text: 'a' } }, 'S3.8: close it', 'S3.8: close it'],
+  ['Trueup Change Requested', {}, 'Event: Trueup Change Requested', 'イベント: Trueup Change Requested'],
   ['Trueup Test', {}, 'Test message from Trueup', 'Trueup からのテストメッセージ'],
   [
     'Security Hub Findings - Imported',
@@ -144,6 +146,19 @@ test('a finding of Trueup is told with its place, its state, its severity and it
     ],
     link: { path: '/findings/finding-1', label: 'Open the finding' },
   } satisfies Message);
+});
+
+test('the owners of code are told what to change, line by line', () => {
+  const text = '# Close it\n\n- Resource: `b`\n```yaml\nA: true\n```\n';
+  const event = eventOf('Trueup Change Requested', {
+    finding: { id: 'f-1', title: 'Close it', severity: 'HIGH', text },
+  });
+  expect(messageOf(event, 'en')).toMatchObject({
+    title: 'Close it',
+    summary: ['# Close it', '- Resource: `b`', '```yaml', 'A: true', '```'],
+    severity: 'HIGH',
+    link: { path: '/findings/f-1' },
+  });
 });
 
 test('a finding of Security Hub is read as ASFF, in Japanese with its values in English', () => {

@@ -1,6 +1,7 @@
 import type { Locale } from '../event-rule.ts';
 import type { EventEnvelope } from '../event.ts';
 import type { Catalogue } from './catalogue.ts';
+import { changeRequestDraft } from './change-request-draft.ts';
 import type { Draft, MakeDraft } from './draft.ts';
 import { en } from './en.ts';
 import { customActionDraft, findingDraft } from './finding-draft.ts';
@@ -28,6 +29,7 @@ const TRUEUP: ReadonlyMap<string, MakeDraft> = new Map([
   ['Trueup Execution Finished', executionDraft],
   ['Trueup Verification Made', verificationDraft],
   ['Trueup Circuit Breaker Opened', circuitBreakerDraft],
+  ['Trueup Change Requested', changeRequestDraft],
   ['Trueup Scan Finished', scanDraft],
   ['Trueup Test', testDraft],
   ['Scheduled Event', scheduledDraft],

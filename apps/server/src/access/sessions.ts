@@ -1,0 +1,62 @@
+import { createHmac } from 'node:crypto';
+import type { Instant, Session, User } from '@trueup/core';
+import type { AccessParts, AccessStores } from './access-parts.ts';
+import { hashOf, newSecret } from './secrets.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** However busy it is, and since it was last used. */
+const LONGEST_MS = 24 * HOUR_MS;
+const LONGEST_IDLE_MS = 8 * HOUR_MS;
+/** Not every request is worth a write. */
+const SEEN_EVERY_MS = 60_000;
+
+/** A session as its browser gets it: nothing of it can be read off the store. */
+export interface OpenedSession {
+  readonly secret: string;
+  readonly csrf: string;
+  readonly expiresAt: Instant;
+}
+
+/** A new secret at each log-in, so that a cookie that was planted before it is worth nothing. */
+export async function openSession(
+  parts: Pick<AccessParts, 'clock'>,
+  stores: AccessStores,
+  user: User,
+): Promise<OpenedSession> {
+  const secret = newSecret();
+  const csrf = csrfOf(secret);
+  const now = parts.clock.now();
+  const expiresAt = later(now, LONGEST_MS);
+  await stores.identities.removeSessionsExpiredBefore(now);
+  await stores.identities.saveSession({
+    hash: hashOf(secret),
+    userId: user.id,
+    csrfHash: hashOf(csrf),
+    createdAt: now,
+    expiresAt,
+    lastSeenAt: now,
+  });
+  return { secret, csrf, expiresAt };
+}
+
+/** What a script of the console sends beside the cookie. It is made of the cookie, which no script can read. */
+export const csrfOf = (secret: string): string =>
+  createHmac('sha256', secret).update('csrf', 'utf8').digest('base64url');
+
+/** The session and its user. Undefined: unknown, over, idle for too long, or of someone who is let in no more. */
+export async function liveSession(
+  { clock, store }: Pick<AccessParts, 'clock' | 'store'>,
+  secret: string,
+): Promise<{ readonly session: Session; readonly user: User } | undefined> {
+  const session = await store.identities.sessionByHash(hashOf(secret));
+  const now = clock.now();
+  if (!session || session.expiresAt <= now || later(session.lastSeenAt, LONGEST_IDLE_MS) <= now) return undefined;
+  const user = await store.identities.user(session.userId);
+  if (!user || user.disabledAt !== undefined) return undefined;
+  if (later(session.lastSeenAt, SEEN_EVERY_MS) <= now) {
+    await store.identities.saveSession({ ...session, lastSeenAt: now });
+  }
+  return { session, user };
+}
+
+const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();

@@ -1,0 +1,96 @@
+import {
+  covers,
+  isRemediation,
+  type DecisionTarget,
+  type Instant,
+  type PolicyWindow,
+  type Remediation,
+  type WindowState,
+} from '@trueup/core';
+import { PolicyUnreadable, type EngineParts } from '../parts.ts';
+import { targetOf } from './pose.ts';
+import { windowStates } from './window-states.ts';
+
+const EVERY_MS = 10_000;
+const PAGE = 500;
+const ENGINE = { kind: 'system', name: 'engine' } as const;
+
+/** Ends executions at their next step when the time that the policy gives them is over, where the window says so. */
+export function stopOverruns(parts: EngineParts): { stop(): Promise<void> } {
+  let looking = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking
+      .then(() => stopNow(parts))
+      .catch((error: unknown) => {
+        if (!(error instanceof PolicyUnreadable))
+          parts.log.error({ error }, 'overrunning executions could not be looked for');
+      });
+  }, EVERY_MS);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
+
+async function stopNow(parts: EngineParts): Promise<void> {
+  const policy = await parts.policy();
+  const now = parts.clock.now();
+  if (!policy.windows.some((window) => window.overrun === 'stop')) return;
+  const states = windowStates(policy, now);
+  for await (const execution of runningRepairs(parts)) {
+    if (execution.cancelRequestedAt !== undefined) continue;
+    const [finding] = await parts.store.findings.byIds([execution.findingId]);
+    const target = finding && targetOf(policy, finding, execution.before);
+    const window = target && overrun(states, target);
+    if (window && !(await brokeGlass(parts, execution))) await cancel(parts, execution, window, now);
+  }
+}
+
+/**
+ * The window that ends it: a freeze that covers it, or a change window that is over while none that covers it is open.
+ * A break-glass approval outlives both.
+ */
+function overrun(states: readonly WindowState[], target: DecisionTarget): PolicyWindow | undefined {
+  const mine = states.filter(({ window }) => covers(window, target) !== 'outside');
+  const frozen = mine.find(({ window, active }) => window.kind === 'deny' && active);
+  const allows = mine.filter(({ window }) => window.kind === 'allow');
+  const open = allows.some(({ active }) => active);
+  const over = frozen ?? (open ? undefined : allows.find(({ window }) => window.overrun === 'stop'));
+  return over?.window.overrun === 'stop' ? over.window : undefined;
+}
+
+async function* runningRepairs({ store }: EngineParts): AsyncGenerator<Remediation> {
+  let cursor: string | undefined;
+  do {
+    const page = await store.executions.list({
+      kinds: ['repair'],
+      phases: ['checking', 'running'],
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    yield* page.items.filter(isRemediation);
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
+
+async function brokeGlass({ store }: EngineParts, { planId }: Remediation): Promise<boolean> {
+  return (await store.plans.approvals(planId)).some(({ verdict }) => verdict === 'break-glass');
+}
+
+async function cancel(parts: EngineParts, execution: Remediation, window: PolicyWindow, at: Instant): Promise<void> {
+  await parts.store.transaction(async (stores) => {
+    await stores.executions.requestCancel(execution.id, at);
+    await stores.records.append([
+      {
+        at,
+        actor: ENGINE,
+        action: 'execution.cancelled',
+        subject: { kind: 'execution', id: execution.id },
+        detail: { planId: execution.planId, documentName: execution.documentName, window: window.name },
+      },
+    ]);
+  });
+}
