@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { awsDoor, callBudget } from '@trueup/aws';
-import type { Trueup } from '@trueup/api-contract';
-import { accountId, region, type JsonObject } from '@trueup/core';
-import { startAwsLab } from '@trueup/testing';
-import { benchPlace } from './bench-engine.ts';
+import { awsDoor, awsResourceReader, callBudget } from '@trueup/aws';
+import { controlLookup } from '@trueup/controls';
+import { accountId, region, type Clock, type Door, type JsonObject, type Store } from '@trueup/core';
+import { createEngine, defaultTiming, type Engine } from '@trueup/engine';
+import { labStore, startAwsLab, testPolicy, unconnected } from '@trueup/testing';
+import { digest, VERSIONING } from './scripted-buckets.ts';
 import { machine, table } from './table.ts';
 
 /**
@@ -18,11 +19,26 @@ const PER_SECOND = 2;
 /** As the engine has it. */
 const SETTLE_MS = 2_000;
 
+process.env['AWS_ACCESS_KEY_ID'] ??= 'bench';
+process.env['AWS_SECRET_ACCESS_KEY'] ??= 'bench';
 const ACCOUNT = accountId('888877776666');
 const REGION = region('us-east-1');
 const lab = await startAwsLab();
 const budget = callBudget(() => ({ perSecond: 10_000, burst: 10_000 }));
-const door = awsDoor({ endpoint: lab.endpoint, accountOf: () => ({ role: 'Member' }), budget });
+const real = awsDoor({ endpoint: lab.endpoint, accountOf: () => ({ role: 'Member' }), budget });
+/** The stand-in answers one call at a time, so nobody may wait in it for a message. */
+const door: Door = {
+  ...real,
+  open(scope, options) {
+    const session = real.open(scope, options);
+    return {
+      call({ parameters, ...rest }, callOptions) {
+        const asked = rest.operation === 'ReceiveMessage' ? { ...parameters, WaitTimeSeconds: 0 } : parameters;
+        return session.call({ ...rest, parameters: asked }, callOptions);
+      },
+    };
+  },
+};
 const aws = door.open({ accountId: ACCOUNT, region: REGION, partition: 'aws' }, { mode: 'live' });
 
 async function call(service: string, operation: string, parameters: JsonObject): Promise<JsonObject> {
@@ -71,40 +87,77 @@ async function sendAll(queueUrl: string): Promise<ReadonlyMap<string, number>> {
   return sent;
 }
 
-async function latencies(trueup: Trueup, sent: ReadonlyMap<string, number>): Promise<readonly number[]> {
+async function latencies(store: Store, sent: ReadonlyMap<string, number>): Promise<readonly number[]> {
   for (let tries = 0; tries < 600; tries += 1) {
-    const { items } = await trueup.listExecutions({ outcomes: ['verified'], limit: 1000 });
+    const { items } = await store.executions.list({ outcomes: ['verified'], limit: 1000 });
     if (items.length >= BUCKETS) {
       return items
         .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt))
-        .map(
-          ({ resource, finishedAt = '' }) => Date.parse(finishedAt) - (sent.get(resource?.id ?? '') ?? 0) - SETTLE_MS,
-        );
+        .map(({ resource, finishedAt = '' }) => {
+          const sentAt = sent.get(resource?.id ?? '') ?? Number.NaN;
+          return Date.parse(finishedAt) - sentAt - SETTLE_MS;
+        });
     }
     await delay(100);
   }
-  const { items } = await trueup.listExecutions({ limit: 1000 });
+  const { items } = await store.executions.list({ limit: 1000 });
   const outcomes = Map.groupBy(items, ({ outcome, phase }) => outcome ?? phase);
   throw new Error(`not all were fixed: ${[...outcomes].map(([key, of]) => `${of.length} ${key}`).join(', ')}`);
 }
 
+function engineOn(store: Store): Engine {
+  const line = {
+    controls: ['S3.14'],
+    mode: 'automatic',
+    override: 'This is a benchmark only.',
+    concurrencyPercent: 100,
+  };
+  const policy = testPolicy(
+    {
+      regions: [REGION],
+      accounts: [{ id: ACCOUNT, name: 'bench', role: 'Member' }],
+      remediations: [line],
+      limits: [],
+      sources: { queues: [{ arn: `arn:aws:sqs:${REGION}:${ACCOUNT}:changes`, receivers: 1 }] },
+    },
+    [VERSIONING],
+  );
+  const never = (): never => {
+    throw new Error('this benchmark runs no scripts and posts nothing');
+  };
+  const clock: Clock = { now: () => new Date().toISOString() };
+  return createEngine({
+    ...unconnected(ACCOUNT),
+    lookup: controlLookup(),
+    store,
+    door,
+    reader: awsResourceReader({ door, clock }),
+    scripts: { run: never, support: never, close: () => Promise.resolve() },
+    catalogue: [VERSIONING],
+    policy: () => Promise.resolve(policy),
+    accounts: () => Promise.resolve([ACCOUNT]),
+    post: never,
+    clock,
+    ids: { next: (prefix) => `${prefix}-${randomUUID()}`, uuid: () => randomUUID() },
+    digest,
+    log: {
+      info: () => undefined,
+      error: (fields, message) =>
+        process.stderr.write(`${message} ${JSON.stringify(fields)} ${String(fields['error'])}\n`),
+    },
+    timing: defaultTiming,
+  });
+}
+
 async function throughTrueup(): Promise<readonly number[]> {
   const queueUrl = String((await call('sqs', 'CreateQueue', { QueueName: 'changes' }))['QueueUrl']);
-  const policy = `
-regions: [${REGION}]
-accounts: [{ id: "${ACCOUNT}", name: bench, role: Member }]
-remediations:
-  - { controls: [S3.14], mode: automatic, override: "This is a benchmark only.", concurrencyPercent: 100 }
-limits: []
-sources: { queues: [{ arn: "arn:aws:sqs:${REGION}:${ACCOUNT}:changes", receivers: 1 }] }
-`;
-  const place = await benchPlace(lab.endpoint, policy);
+  const store = await labStore();
+  const worker = await engineOn(store).startWorker({ concurrency: 16, owner: 'bench', standing: true });
   try {
-    await place.composition.startWorker({ concurrency: 16, standing: true });
-    const trueup = place.composition.application({ kind: 'person', name: 'bench' });
-    return await latencies(trueup, await sendAll(queueUrl));
+    return await latencies(store, await sendAll(queueUrl));
   } finally {
-    await place.close();
+    await worker.stop();
+    await store.close();
   }
 }
 
@@ -138,6 +191,6 @@ try {
   console.log(`${machine()}; ${PER_SECOND} changes a second\n`);
   console.log(table(['what', 'changes', 'p50', 'p99', 'slowest', 'asked'], rows));
 } finally {
-  door.close();
+  real.close();
   await lab.stop();
 }

@@ -91,6 +91,6 @@ test('a bucket is explained, excepted and stopped, and each guard says so by nam
   await ben.removeException({ id: 'site' });
   expect((await said('exception')).verdict).toBe('passes');
   expect((await ben.listRemediations({})).items).toMatchObject([
-    { controlId: 'S3.14', mode: 'manual', openFindings: 1 },
+    { controlId: 'S3.14', mode: 'manual', openFindings: items.length },
   ]);
 });

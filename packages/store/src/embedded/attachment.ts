@@ -56,7 +56,8 @@ export async function attach(socketFolder: string, patience: Patience): Promise<
 function isWorthWaiting(error: unknown, { until, startingOnly = false }: Patience): boolean {
   // 57P03: cannot_connect_now, https://www.postgresql.org/docs/current/errcodes-appendix.html
   const code = codeOf(error) ?? '';
-  const waits = code === '57P03' || (!startingOnly && ['ECONNREFUSED', 'ENOENT'].includes(code));
+  // ECONNRESET: the server was killed as it took the connection; the next try finds nobody there.
+  const waits = ['57P03', 'ECONNRESET'].includes(code) || (!startingOnly && ['ECONNREFUSED', 'ENOENT'].includes(code));
   return waits && Date.now() <= until;
 }
 

@@ -75,7 +75,8 @@ export function labEngine(options: LabEngineOptions): LabEngine {
   const real = awsDoor({ endpoint: options.endpoint, accountOf });
   const door = options.wrapDoor?.(real) ?? real;
   const scripts = scriptRunner({ door: real, unsandboxed: true, python: inject('awsLabPython') });
-  const [{ store }, policy] = [options, labPolicy(options)];
+  const { store } = options;
+  const policy = labPolicy(options);
   const engine = createEngine({
     store,
     door,
@@ -113,10 +114,7 @@ export function labEngine(options: LabEngineOptions): LabEngine {
       return { plan: outcome.plan, execution: await lab.finish((await lab.start(outcome.plan)).id) };
     },
     async start(plan) {
-      if (plan.status === 'waiting-for-approval') {
-        const decided = await engine.decidePlan({ planId: plan.id, hash: plan.hash, verdict: 'approve' }, APPROVER);
-        if (decided.kind === 'refused') throw new Error(decided.detail);
-      }
+      if (plan.status === 'waiting-for-approval') await approve(engine, plan);
       const started = await engine.start({ planId: plan.id, hash: plan.hash }, REQUESTER);
       if (started.kind === 'refused') throw new Error(started.detail);
       return started.execution;
@@ -148,6 +146,15 @@ async function openFindings(store: Store, accountId: AccountId): Promise<readonl
     limit: 1000,
   });
   return page.items;
+}
+
+/** By as many people as the plan needs. */
+async function approve(engine: Engine, { id: planId, hash, approvalsNeeded }: Plan): Promise<void> {
+  for (let count = 0; count < approvalsNeeded; count += 1) {
+    const approver = count === 0 ? APPROVER : { ...APPROVER, name: `${APPROVER.name}-${count + 1}` };
+    const decided = await engine.decidePlan({ planId, hash, verdict: 'approve' }, approver);
+    if (decided.kind === 'refused') throw new Error(decided.detail);
+  }
 }
 
 function labPolicy({ accountId, otherAccounts = [], regions, parameters, policy, entries }: LabEngineOptions): Policy {
