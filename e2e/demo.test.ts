@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { GUARDS } from '@trueup/core';
 import { motoPython } from '@trueup/testing/lab';
 import { expect, test } from 'vitest';
 import { ROOT } from './src/trueup-process.ts';
@@ -16,7 +17,11 @@ interface Summary {
     readonly verified: number;
     readonly stillOpen: number;
   }[];
+  readonly guards: readonly { readonly guard: string; readonly decided: string }[];
 }
+
+/** For that one the machine's clock would have to be set back. */
+const NOT_IN_THE_DEMO = ['clock'];
 
 /** Runs the demo as README says, keeps it running, and gives its summary once it has told it. */
 async function keptDemo(): Promise<{ readonly summary: Summary; stop(): Promise<void> }> {
@@ -56,6 +61,10 @@ test('the demo tells what boto3 sees, and within 90 seconds', async () => {
     expect(summary.seconds).toBeLessThan(90);
     expect(summary.lines.length).toBeGreaterThanOrEqual(14);
     for (const line of summary.lines) expect(line).toMatchObject({ planted: line.found });
+
+    const met = new Set(summary.guards.map(({ guard }) => guard));
+    expect(GUARDS.filter((guard) => !met.has(guard))).toEqual(NOT_IN_THE_DEMO);
+    expect(summary.guards.filter(({ decided }) => !/^(leave|propose): /.test(decided))).toEqual([]);
 
     const script = join(ROOT, 'e2e/src/count_faults.py');
     const { stdout } = await promisify(execFile)(motoPython(), [script, summary.endpoint]);

@@ -11,8 +11,10 @@ import { demoOnAws } from './demo-on-aws.ts';
 import { demoDirectory } from './demo-directory.ts';
 import { demoPolicy } from './demo-policy.ts';
 import { furnish } from './organization.ts';
-import { runDemo, type DemoStage, type DemoSummary } from './run-demo.ts';
+import type { DemoStage } from './demo-stage.ts';
+import { runDemo, type DemoSummary } from './run-demo.ts';
 import type { Teller } from './story.ts';
+import { wrapped } from './wrapped.ts';
 
 export interface DemoOptions {
   /** Leave everything running, and say how to go on by hand. */
@@ -34,7 +36,8 @@ async function demoOnStandIn(here: Here, { keep }: DemoOptions): Promise<ExitCod
   teller.chapter('Set up a stand-in for AWS with three accounts in two regions');
   await using lab = await closing(startAwsLab(), (started) => started.stop());
   useDummyCredentials();
-  const { planted, resources } = await furnish(cloudsOf(lab.value.endpoint));
+  const cloudOf = cloudsOf(lab.value.endpoint);
+  const { planted, resources } = await furnish(cloudOf);
   teller.say(`${resources} resources, ${planted.length} faults put in on purpose.`);
 
   await using directory = await closing(demoDirectory(), (path) => rm(path, { recursive: true }));
@@ -43,18 +46,27 @@ async function demoOnStandIn(here: Here, { keep }: DemoOptions): Promise<ExitCod
   await writeFile(policyPath, demoPolicy());
   const log = serverLog({ level: here.settings.debug ? 'info' : 'silent', destination: process.stderr });
   await using trueup = await closing(
-    compose({ dataDir, policyPath, endpoint: lab.value.endpoint, log, timing: DEMO_TIMING }),
+    compose({
+      dataDir,
+      policyPath,
+      endpoint: lab.value.endpoint,
+      log,
+      timing: DEMO_TIMING,
+      checkpoints: { to: join(dataDir, 'checkpoints.jsonl'), everyMinutes: 60, retainDays: 365 },
+    }),
     (opened) => opened.close(),
   );
-  await trueup.value.startWorker();
-  const summary = await runDemo(stageOf(here, teller, { planted, resources, person: trueup.value.application }));
+  await trueup.value.startWorker({ standing: true });
+  const summary = await runDemo(
+    stageOf(here, teller, { planted, cloudOf, policyPath, person: trueup.value.application }),
+  );
   const told = { ...summary, seconds: Math.round((Date.now() - begun) / 1000), endpoint: lab.value.endpoint, dataDir };
   here.result(told, () => summaryText(here, told));
   if (!keep) return NOTHING_TO_DO;
 
-  const { application, ready } = trueup.value;
+  const { application, access, ready } = trueup.value;
   const stopped = stopSignal();
-  await using server = await closing(startServer({ application, ready, dataDir, log, port: 0 }), (started) =>
+  await using server = await closing(startServer({ application, access, ready, dataDir, log, port: 0 }), (started) =>
     started.close(),
   );
   for (const line of keepLines(dataDir, server.value.address, lab.value.endpoint)) teller.say(line);
@@ -73,8 +85,10 @@ async function closing<T>(
   return { value, [Symbol.asyncDispose]: () => close(value) };
 }
 
-/** The stand-in takes any key. Real credentials of the environment must not even reach it. */
+/** The stand-in takes any key. Real credentials of the environment must not even reach it, and no one is told of it. */
 function useDummyCredentials(): void {
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('TRUEUP_SLACK_')) Reflect.deleteProperty(process.env, name);
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN']) {
     Reflect.deleteProperty(process.env, name);
   }
@@ -100,17 +114,19 @@ function cloudsOf(endpoint: string): (account: string, place: string) => Cloud {
   };
 }
 
-interface Staged extends Pick<DemoStage, 'planted' | 'resources'> {
+interface Staged extends Pick<DemoStage, 'planted' | 'cloudOf' | 'policyPath'> {
   readonly person: (actor: { readonly kind: 'person'; readonly name: string }) => DemoStage['ann'];
 }
 
-function stageOf(here: Here, teller: Teller, { planted, resources, person }: Staged): DemoStage {
+function stageOf(here: Here, teller: Teller, { planted, cloudOf, policyPath, person }: Staged): DemoStage {
   const ann = person({ kind: 'person', name: 'ann' });
   return {
     ann,
     ben: person({ kind: 'person', name: 'ben' }),
+    cleo: person({ kind: 'person', name: 'cleo' }),
     planted,
-    resources,
+    cloudOf,
+    policyPath,
     teller,
     async showPlan({ id }) {
       teller.say(planText(await ann.getPlan({ id }), here.look, Date.now()));
@@ -126,18 +142,22 @@ function tellerOf(here: Here): Teller {
   };
   return {
     chapter: (title) => write(`\n${here.look.paint.bold(`== ${title}`)}`),
-    say: write,
-    table: (head, rows) =>
-      write(
-        tableText(
-          head.map((title, index) => ({
-            head: title.toUpperCase(),
-            cell: (row: readonly string[]) => row[index] ?? '',
-          })),
-          rows,
-          here.look,
-        ),
-      ),
+    say: (line) => write(/^ |\n/.test(line) ? line : wrapped(line)),
+    table(head, rows, notes = []) {
+      const [heads, ...lines] = tableText(
+        head.map((title, index) => ({
+          head: title.toUpperCase(),
+          cell: (row: readonly string[]) => row[index] ?? '',
+        })),
+        rows,
+        here.look,
+      ).split('\n');
+      const noted = lines.flatMap((line, index) => {
+        const note = notes[index];
+        return note === undefined ? [line] : [line, here.look.paint.dim(wrapped(note, '    '))];
+      });
+      write([heads, ...noted].join('\n'));
+    },
   };
 }
 
@@ -160,7 +180,10 @@ function summaryText(here: Here, summary: DemoSummary): string {
     '',
     `${summary.resources} resources, ${summary.waitingForApproval} plans wait for approval, ` +
       `${summary.auditRecords} audit records, ${summary.seconds} seconds.`,
-    'New: the bucket made for the trail, the key that encrypts the database, and its unencrypted original, kept until a person deletes it.',
+    wrapped(
+      'New: the bucket made for the trail, the key that encrypts the database, and its unencrypted original, kept ' +
+        'until a person deletes it. What the guards hold back is faulty still.',
+    ),
   ].join('\n');
 }
 
@@ -171,6 +194,8 @@ function keepLines(dataDir: string, address: string, endpoint: string): string[]
     `Trueup listens on ${address}, the stand-in for AWS on ${endpoint}. In another terminal:`,
     `  ${trueup} findings list`,
     `  ${trueup} executions list`,
+    `  ${trueup} decisions list`,
+    `  ${trueup} exceptions list`,
     `  ${trueup} audit verify`,
     `  AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --endpoint-url ${endpoint} --region us-east-1 sts get-caller-identity`,
     'Ctrl-C ends both and removes their data.',
