@@ -13,12 +13,13 @@ export async function applyPolicy(
   reason: string,
 ): Promise<Planned> {
   const text = demoPolicy(parts);
-  await writeFile(policyPath, text);
   const files = [{ name: basename(policyPath), text }];
   const plan = await ann.planPolicy({ files });
   if (plan.kind === 'invalid') {
     throw new Error(plan.problems.map(({ path, message }) => `the demo's policy: ${path}: ${message}`).join('\n'));
   }
   await ann.applyPolicy({ files, planHash: plan.planHash, reason });
+  // Only now: until the first apply the file itself is in force.
+  await writeFile(policyPath, text);
   return plan;
 }
