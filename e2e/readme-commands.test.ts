@@ -21,6 +21,13 @@ const COMMANDS: readonly { readonly line: string; readonly exits: number; readon
   { line: 'npx trueup executions list', exits: 0, says: /verified/ },
   { line: 'npx trueup undo 11111111-2222-4333-8444-555555555555', exits: 0, says: /verified/ },
   { line: 'npx trueup audit verify', exits: 0, says: /intact/ },
+  {
+    line: 'npx trueup policy plan',
+    exits: 2,
+    says: /Once it is applied, it counts in the place of the file[^]*Plan hash/,
+  },
+  { line: 'npx trueup policy explain f-0123456789abcdef', exits: 0, says: /kill-switch +passes/ },
+  { line: 'npx trueup remediations', exits: 0, says: /S3\.14 +manual/ },
   { line: 'npx trueup runbook validate versioning.yaml', exits: 0, says: /versioning\.yaml|no/i },
   {
     line: `npx trueup runbook plan versioning.yaml --parameters '{"BucketName": "invoices"}'`,
@@ -161,5 +168,8 @@ test('the policy of the README is a policy', async () => {
 });
 
 function policy(): string {
-  return `regions: [us-east-1]\naccounts: [{ id: "${ACCOUNT}", name: readme, role: TrueupMember }]\n`;
+  return `regions: [us-east-1]
+accounts: [{ id: "${ACCOUNT}", name: readme, role: TrueupMember }]
+remediations: [{ name: all-others, controls: ["*"], mode: manual }]
+`;
 }

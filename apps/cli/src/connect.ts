@@ -62,7 +62,7 @@ function namedServer(server: string, options: ConnectOptions): Session {
     throw new UsageError(`--server ${server}: expected a URL such as https://trueup.example.com`);
   }
   if (settings.token === undefined) throw new UsageError('--server needs a token: set TRUEUP_TOKEN or pass --token');
-  if (url.protocol === 'http:' && !/^(localhost|127\..*|\[::1\])$/.test(url.hostname)) {
+  if (url.protocol === 'http:' && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)) {
     warn(`warning: the token goes to ${url.host} unencrypted`);
   }
   warnOfScripts(options);

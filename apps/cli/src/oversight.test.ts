@@ -114,7 +114,7 @@ test('decisions are listed with what decided, and counted', async () => {
 test('remediations show their record and what it speaks for', async () => {
   const { trueup } = await served();
   const { stdout } = await trueup('remediations');
-  expect(stdout).toMatch(/public-buckets +S3\.8 +approval +7 +6 +1 +0 +4 +automatic +5 of 5 verified in a row/);
+  expect(stdout).toMatch(/public-buckets +S3\.8 +approval +7 +6 +1 +0 +automatic +5 of 5 verified in a row +4/);
 });
 
 /** So many plans that wait, asked for by someone else than who approves. */
@@ -157,6 +157,7 @@ describe('several plans', () => {
       expect(approved.stderr).toContain(`Plan ${id}: repair of archive for S3.8`);
       expect(approved.stdout).toMatch(new RegExp(`${id} +S3\\.8 +archive +approved`));
     }
+    expect(approved.stdout).toContain('\nTo do it: trueup remediate f-0000000000000002');
     expect(decided).toEqual([{ ids: ['plan-1', 'plan-2', 'plan-3'], verdict: 'approve' }]);
   });
 
@@ -197,9 +198,9 @@ test('breaking the glass approves a plan with its reason, also by who asked for 
   const planned = await trueup('-o', 'json', '--query', 'plan.[id, hash]', 'plan', 'f-0000000000000002');
   const [id, hash] = JSON.parse(planned.stdout) as [string, string];
   const broken = await trueup('approve', id, '--hash', hash, '--break-glass', '--reason', 'data is leaking now');
-  expectSaid(broken, 0, 'Plan plan-1 is approved by alice.');
+  expectSaid(broken, 0, 'Plan plan-1 may start by breaking the glass. To do it: trueup remediate f-0000000000000002');
   const shown = await trueup('plans', 'show', id);
-  expectSaid(shown, 0, 'started by breaking the glass, by alice at 2026-01-31 09:30:00Z: data is leaking now');
+  expectSaid(shown, 0, 'glass broken by alice at 2026-01-31 09:30:00Z: data is leaking now');
 });
 
 test('a plan that needs more people says how many have said yes', async () => {

@@ -46,6 +46,12 @@ test('a password comes from standard input and is shown nowhere', async () => {
   expect(made.stdout + made.stderr).not.toContain('correct horse');
 });
 
+test('whoever has no way in yet is shown how he gets one', async () => {
+  const { trueup } = await served();
+  expectSaid(await trueup('users', 'create', 'carol'), 0, 'no log-in yet');
+  expectSaid(await trueup('users', 'create', 'dora'), 0, 'trueup users update dora --password');
+});
+
 test('a token is made for some days, listed without its secret, and revoked', async () => {
   const { trueup } = await served();
   const made = await trueup('tokens', 'create', 'ci', '--days', '30', '--role', 'viewer');
@@ -65,6 +71,7 @@ test('whoami tells the name and how one came in', async () => {
 test.each([
   [['login', 'bob', '--password-stdin'], /name the server with --server/],
   [['login', 'bob', '--password-stdin', '--server', 'http://trueup.example.com'], /does not go to .* unencrypted/],
+  [['login', 'bob', '--password-stdin', '--server', 'http://127.trueup.example'], /does not go to .* unencrypted/],
 ])('%j is refused', async (args, message) => {
   const { trueup } = await served();
   expectRefused(await trueup(...args), message);

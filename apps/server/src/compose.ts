@@ -11,6 +11,7 @@ import { accountPlaces } from './access/account-places.ts';
 import { storedAccounts } from './access/accounts-in.ts';
 import { admitKey } from './access/admit-key.ts';
 import { newBootstrapSecret } from './access/bootstrap.ts';
+import { noteStranger } from './access/note-stranger.ts';
 import { administratorAccount } from './administrator-account.ts';
 import { application } from './application.ts';
 import { storedEvents } from './aws-api/events/stored-events.ts';
@@ -200,7 +201,8 @@ function awsApiParts(
 ): AwsApiOptions['parts'] {
   return {
     store,
-    admits: admitKey(access),
+    admits: admitKey({ ...access, administrator }),
+    noteStranger: noteStranger(access),
     automations,
     engineParts: { store, door, clock, digest: sha256 },
     findings: storedFindings({ store, operations, administrator, now: clock.now }),

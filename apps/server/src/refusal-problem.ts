@@ -55,6 +55,7 @@ function codeOf(reason: RefusalReason): ProblemCode {
     case 'plan-expired':
     case 'same-person':
     case 'reason-missing':
+    case 'unknown-approver':
     case 'count-differs':
     case 'not-finished':
     case 'already-finished':

@@ -18,6 +18,7 @@ import {
   type User,
 } from '@trueup/core';
 import { TOKEN_PREFIX } from './access/authenticate.ts';
+import { guessesOf, lockedOut, MOST_FAILURES, windowStart } from './access/log-in.ts';
 import { hashPassword, verifyPassword } from './access/password-hash.ts';
 import { LOCAL_ADMIN } from './access/principal.ts';
 import { recordAccess, type AccessAction } from './access/record-access.ts';
@@ -82,15 +83,23 @@ async function changeUser(parts: ApplicationParts, given: Input<'changeUser'>): 
 }
 
 function ownOperations(parts: ApplicationParts): Own {
-  const { store, actor } = parts;
+  const { store, clock, actor } = parts;
   return {
     // Over HTTP the door answers it: it knows how he came in.
     whoAmI: async () => ({ name: actor.name, via: 'process', grants: [{ role: 'admin' }] }),
     async changePassword({ current, next }) {
+      const key = guessesOf(actor.name);
+      // Whoever came by a session or a token is not to guess here what he may not guess at the log-in.
+      const guesses = await store.identities.noteFailure(key, clock.now(), windowStart(clock.now()));
+      if (guesses > MOST_FAILURES) throw lockedOut();
       const user = await store.identities.userNamed(actor.name);
       if (!(await verifyPassword(current, user?.passwordHash)) || !user) {
+        const subject = { kind: 'user', id: actor.name } as const;
+        const detail = { by: 'change-password' };
+        await recordAccess(parts, store, { actor, action: 'login.failed', subject, detail });
         throw new Problem('refused', 'the current password is wrong', { reason: 'wrong-password' });
       }
+      await store.identities.clearFailures(key);
       return changeUser(parts, { name: user.name, password: next });
     },
   };

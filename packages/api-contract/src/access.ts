@@ -36,8 +36,8 @@ export type AccessScope =
 export interface Permission {
   /** Any of them is enough. */
   readonly roles: readonly Role[];
-  /** Where the input says this, all of these are needed, or admin. */
-  readonly when?: { readonly member: string; readonly is: string; readonly allOf: readonly Role[] };
+  /** Where the input says one of these, all of the roles are needed, or admin. */
+  readonly when?: { readonly member: string; readonly is: readonly string[]; readonly allOf: readonly Role[] };
   readonly scope: AccessScope;
 }
 
@@ -154,12 +154,12 @@ export const access: Readonly<Record<OperationName | StreamName, Permission>> = 
   listPlans: reads({ kind: 'items', of: 'plan', members: { findingId: 'finding' } }),
   decidePlan: {
     roles: APPROVERS,
-    when: { member: 'verdict', is: 'break-glass', allOf: ['operator', 'approver'] },
+    when: { member: 'verdict', is: ['break-glass'], allOf: ['operator', 'approver'] },
     scope: objects({ id: 'plan' }),
   },
   decidePlans: {
     roles: APPROVERS,
-    when: { member: 'verdict', is: 'break-glass', allOf: ['operator', 'approver'] },
+    when: { member: 'verdict', is: ['break-glass'], allOf: ['operator', 'approver'] },
     scope: objects({ 'plans[].id': 'plan' }),
   },
   planUndo: operates(objects({ executionId: 'execution' })),
@@ -195,8 +195,12 @@ export const access: Readonly<Record<OperationName | StreamName, Permission>> = 
   startAutomation: operates(),
   getAutomationExecution: reads(objects({ id: 'execution' })),
   stopAutomation: operates(objects({ id: 'execution' })),
-  // A signal may be an approval of `aws:approve`; who may give it, the step says.
-  signalExecution: { roles: ['operator', 'approver', 'admin'], scope: objects({ id: 'execution' }) },
+  // A signal may be an approval of `aws:approve`; who may give it, the step says. The others drive what runs.
+  signalExecution: {
+    roles: ['operator', 'approver', 'admin'],
+    when: { member: 'signal.kind', is: ['start-step', 'stop-step', 'resume'], allOf: ['operator'] },
+    scope: objects({ id: 'execution' }),
+  },
 
   listDocuments: reads(),
   getDocument: reads(),

@@ -16,6 +16,7 @@ export * from './schema/automation-rule.ts';
 export * from './schema/checkpoint.ts';
 export * from './schema/control.ts';
 export * from './schema/decision.ts';
+export * from './schema/guard.ts';
 export * from './schema/definition.ts';
 export * from './schema/difference.ts';
 export * from './schema/doctor.ts';

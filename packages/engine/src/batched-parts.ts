@@ -1,7 +1,7 @@
 import { DEFAULT_PRIORITY_SETTINGS } from '@trueup/core';
 import { writeBeginnings, type Beginning } from './automation/write-beginnings.ts';
 import { writeEndings, type Ending } from './execute/write-endings.ts';
-import { decidesAbout } from './decide/decides-about.ts';
+import { decidesBy } from './decide/decides-about.ts';
 import { exceptionBook } from './decide/exception-book.ts';
 import { countNonCompliant } from './decide/non-compliant.ts';
 import { inBatches } from './in-batches.ts';
@@ -28,7 +28,7 @@ export function batchedParts(given: OutsideParts): BatchedParts {
     priorities: policyCopy(given, DEFAULT_PRIORITY_SETTINGS, ({ priority }) => priority ?? DEFAULT_PRIORITY_SETTINGS),
     exceptions: exceptionBook(),
     nonCompliant: countNonCompliant(),
-    decides: policyCopy(given, () => false, decidesAbout),
+    decides: decidesBy(given),
     store: publishingStore(given.store, bus, given.ids),
   };
   return {

@@ -14,6 +14,7 @@ import {
   type Worker,
 } from '@trueup/core';
 import { decideDue } from './decide/decide-due.ts';
+import { startApproved } from './decide/start-approved.ts';
 import { stopOverruns } from './decide/stop-overruns.ts';
 import { expirePlans } from './approve/expire-plans.ts';
 import { watchExceptions } from './oversight/watch-exceptions.ts';
@@ -139,7 +140,7 @@ export function createEngine(given: OutsideParts): Engine {
         runReplays(parts),
         watchExceptions(parts),
         expirePlans(parts),
-        ...(standing ? [startSources(parts), decideDue(parts), stopOverruns(parts)] : []),
+        ...(standing ? [startSources(parts), decideDue(parts), startApproved(parts), stopOverruns(parts)] : []),
       ];
       return {
         async stop() {

@@ -56,6 +56,7 @@ export const REFUSALS = [
   // Of approvals and exceptions.
   'already-decided',
   'count-differs',
+  'unknown-approver',
   'in-policy',
   // Another policy was applied than the one that was planned against.
   'policy-changed',

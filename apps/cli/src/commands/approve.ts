@@ -26,7 +26,7 @@ export function addApprove(program: Command, shell: Shell): void {
     .option('--reason <text>', 'why, for the record')
     .option(
       '--break-glass',
-      'in an emergency: start it on your own responsibility, whatever approvals and guards are missing; needs --reason',
+      'in an emergency: on your own responsibility it may start, whatever approvals and guards are missing; needs --reason',
     )
     .addHelpText(
       'after',
@@ -105,10 +105,11 @@ async function decideOne(
   const looked = hash ?? (await lookAt(here, given.verdict, given.id));
   const plan = await here.trueup.decidePlan({ ...given, hash: looked });
   if (plan.status === 'waiting-for-approval') {
-    here.result(plan, () => `${here.settings.actor} says yes. ${nextStepText(plan)}`);
+    here.result(plan, () => `Your yes counts. ${nextStepText(plan)}`);
     return PENDING;
   }
-  here.result(plan, () => `Plan ${plan.id} is ${plan.status} by ${here.settings.actor}. ${nextStepText(plan)}`);
+  const how = given.verdict === 'break-glass' ? 'may start by breaking the glass' : `is ${plan.status}`;
+  here.result(plan, () => `Plan ${plan.id} ${how}. ${nextStepText(plan)}`);
   return NOTHING_TO_DO;
 }
 

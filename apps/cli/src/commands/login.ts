@@ -32,7 +32,7 @@ async function logIn({ settings, result }: Here, name: string, options: LoginOpt
   const { server } = settings;
   if (server === undefined || !URL.canParse(server)) throw new UsageError('login: name the server with --server');
   const { origin, protocol, hostname } = new URL(server);
-  if (protocol !== 'https:' && !/^(localhost|127\..*|\[::1\])$/.test(hostname)) {
+  if (protocol !== 'https:' && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)) {
     throw new UsageError(`login: a password does not go to ${hostname} unencrypted: use https`);
   }
   const password = await askSecret(`The password of ${name}:`, options.passwordStdin ?? false);

@@ -103,7 +103,7 @@ async function serve({ settings, result }: Here, shell: Shell, options: ServeOpt
 /** To the person alone who started it, and never to a log: it makes an admin. */
 const firstAdminText = (secret: string): string =>
   `There are no users yet. This secret makes the first admin, once: ${secret}
-Give it to POST /auth/bootstrap, or here: trueup users create NAME --role admin`;
+Give it to POST /auth/bootstrap, or here: trueup users create NAME --role admin --password`;
 
 function listeningOf(options: ServeOptions): ListeningOptions {
   const { host, tlsCert, tlsKey } = options;

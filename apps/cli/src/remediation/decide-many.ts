@@ -5,7 +5,7 @@ import type { Connected } from '../shell.ts';
 import { takePages } from '../take-pages.ts';
 import { confirm } from '../terminal/ask.ts';
 import { tableText } from '../terminal/table.ts';
-import { planText } from '../text/plan-text.ts';
+import { nextStepText, planText } from '../text/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ManyDecided {
@@ -41,7 +41,7 @@ export async function decideMany(here: Connected, given: ManyDecided): Promise<E
     ...(given.reason === undefined ? {} : { reason: given.reason }),
   });
   const plans = new Map(shown.map(({ plan }) => [plan.id, plan]));
-  here.result({ items }, () => itemsText(here, items, plans));
+  here.result({ items }, () => [itemsText(here, items, plans), ...startLines(items, plans)].join('\n'));
   if (items.some(({ kind }) => kind === 'refused')) return FAILED;
   return items.some((item) => item.kind === 'decided' && item.status === 'waiting-for-approval')
     ? PENDING
@@ -86,6 +86,15 @@ function itemsText({ look }: Connected, items: readonly BulkDecision[], plans: R
     items,
     look,
   );
+}
+
+/** What is approved is not started yet. */
+function startLines(items: readonly BulkDecision[], plans: ReadonlyMap<string, Plan>): string[] {
+  const approved = items.flatMap((item) => {
+    const plan = item.kind === 'decided' && item.status === 'approved' ? plans.get(item.planId) : undefined;
+    return plan === undefined ? [] : [nextStepText({ ...plan, status: 'approved' })];
+  });
+  return approved.length === 0 ? [] : ['', ...approved];
 }
 
 const approvalsText = ({ status, given, needed }: Extract<BulkDecision, { kind: 'decided' }>): string =>

@@ -47,6 +47,7 @@ function headerText(plan: Plan, approvals: readonly Approval[], look: Look, now:
         plan.kind === 'undo' ? undefined : (plan.noUndoReason ?? 'by a runbook, from the snapshot taken before'),
       ],
       ['not foreseen', plan.undetermined],
+      ['forbidden by', plan.forbiddenBy && `${plan.forbiddenBy.guard}: ${plan.forbiddenBy.detail}`],
       ['status', plan.status],
       ['asked for by', `${plan.requestedBy.name} at ${timeText(plan.createdAt)}`],
       ['expires', `${untilText(plan.expiresAt, now)} (${timeText(plan.expiresAt)})`],
@@ -94,7 +95,7 @@ function permissionLines({ Action, Resource, Condition }: PermissionStatement): 
 }
 
 function approvalLine(name: string, verdict: Approval['verdict'], at: string, reason: string | undefined): string {
-  const said = { approve: 'approved', reject: 'rejected', 'break-glass': 'started by breaking the glass,' }[verdict];
+  const said = { approve: 'approved', reject: 'rejected', 'break-glass': 'glass broken' }[verdict];
   return `  ${said} by ${plain(name)} at ${timeText(at)}${reason === undefined ? '' : `: ${plain(reason)}`}`;
 }
 
@@ -107,13 +108,22 @@ function summary(plan: Plan, differences: readonly Difference[]): string {
 }
 
 /** What to do next with a plan, as a command to copy. */
-export function nextStepText({ id, hash, status, kind, findingId, undoes }: Plan): string {
+export function nextStepText({ id, hash, status, kind, findingId, undoes, forbiddenBy, requestedBy }: Plan): string {
   const start = kind === 'undo' ? `trueup undo ${undoes ?? ''}` : `trueup remediate ${findingId}`;
   switch (status) {
-    case 'ready':
     case 'approved':
+      return requestedBy.kind === 'system'
+        ? `It starts by itself where a server or worker runs; at once: ${start}`
+        : `To do it: ${start}`;
+    case 'ready':
       return `To do it: ${start}`;
     case 'waiting-for-approval':
+      if (forbiddenBy) {
+        return (
+          `Guard ${forbiddenBy.guard} forbids it now, and an approval does not lift that. Plan again once it is lifted; ` +
+          `in an emergency: trueup approve ${id} --hash ${hash} --break-glass --reason TEXT`
+        );
+      }
       return `Another person must approve it: trueup approve ${id} --hash ${hash}`;
     case 'rejected':
     case 'expired':

@@ -32,6 +32,7 @@ export function policyPlanText(planned: Planned, placeOf: PlaceOf, look: Look): 
   return [
     inForceText(inForce),
     ...changeLines(changes, changesTotal, look),
+    ...(inForce.kind === 'file' ? ['Once it is applied, it counts in the place of the file.'] : []),
     ...effectLines(effect),
     ...unproven.map(unprovenText),
     ...warningLines(warnings, placeOf),

@@ -27,9 +27,11 @@ export function usersText(users: readonly User[], look: Look): string {
   );
 }
 
+const NO_LOG_IN = 'no log-in yet';
+
 function waysIn({ hasPassword, oidc, email }: User): string {
   const ways = [hasPassword ? 'password' : '', oidc !== undefined || email !== undefined ? 'OpenID Connect' : ''];
-  return ways.filter((way) => way !== '').join(', ') || 'tokens alone';
+  return ways.filter((way) => way !== '').join(', ') || NO_LOG_IN;
 }
 
 export function userText(user: User, look: Look): string {
@@ -38,6 +40,7 @@ export function userText(user: User, look: Look): string {
       ['name', user.name],
       ['may', grantsText(user.grants)],
       ['comes in by', waysIn(user)],
+      ['next', waysIn(user) === NO_LOG_IN ? `trueup users update ${user.name} --password` : undefined],
       ['e-mail', user.email],
       ['issuer', user.oidc?.issuer],
       ['subject', user.oidc?.subject],

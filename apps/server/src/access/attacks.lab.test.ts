@@ -1,6 +1,8 @@
 import { httpClient, type AuditRecord, type Grant, type Trueup } from '@trueup/api-contract';
 import type { RecordAction } from '@trueup/core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { signedFetch } from '../aws-api/signed-fetch.ts';
+import { serverLog } from '../server-log.ts';
 import { reportedFinding } from '../testing/reported-finding.ts';
 import { OWN_ACCOUNT, servedTrueup } from '../testing/served-trueup.ts';
 
@@ -184,6 +186,18 @@ test('a session that was planted does not survive the log-in', async () => {
   expect(await seen(second.cookie)).toBe(200);
 });
 
+test('a stolen session does not guess the password where it is changed', async () => {
+  await newPerson('mona', { role: 'viewer' });
+  const stolen = changing(await logIn('mona'));
+  const guess = async (current: string): Promise<number> =>
+    (await post('/api/v1/me/password', { current, next: 'another long password' }, stolen)).status;
+  for (let count = 0; count < 5; count += 1) expect(await guess(`guess ${count}`)).toBe(422);
+  expect(await guess(PASSWORD)).toBe(429);
+  expect(await recorded('login.failed')).toContainEqual(
+    expect.objectContaining({ actor: { kind: 'person', name: 'mona' }, detail: { by: 'change-password' } }),
+  );
+});
+
 test('accounts are kept apart in every partition', async () => {
   const kate = await newPerson('kate', { role: 'operator', accounts: [OWN_ACCOUNT] });
   const { items } = await kate.listFindings({});
@@ -211,6 +225,34 @@ test('accounts are kept apart in every partition', async () => {
   const event = { source: 'kate', detailType: 'x', detail: { account: OTHER_ACCOUNT } };
   await expect(kate.putEvents({ events: [event] })).rejects.toMatchObject({ code: 'forbidden' });
   expect((await admin.getFinding({ id: theirs[0]?.id ?? '' })).finding.workflow).toBe('NEW');
+});
+
+test('the key of an operator of one account reaches no other through the AWS-compatible API', async () => {
+  const lena = await newPerson('lena', { role: 'operator', accounts: [OWN_ACCOUNT, OTHER_ACCOUNT] });
+  const log = serverLog({ level: 'silent', destination: { write: () => undefined } });
+  const api = await served.composition.startAwsApi({ port: 0, log });
+  onTestFinished(() => api.close());
+  // The first account of the policy is the administrator's: its keys see all.
+  const statusOf = async (accountId: string, request: Parameters<typeof signedFetch>[2]): Promise<number> =>
+    (await signedFetch(api.address, await lena.createAccessKey({ accountId }), request)).status;
+  const findings = { service: 'securityhub', url: '/findings', body: '{}' };
+  const start = {
+    service: 'ssm',
+    headers: { 'x-amz-target': 'AmazonSSM.StartAutomationExecution', 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify({
+      DocumentName: 'None',
+      TargetLocations: [{ Accounts: ['333333333333'], Regions: ['us-east-1'], ExecutionRoleName: 'Admin' }],
+    }),
+  };
+  expect(await statusOf(OWN_ACCOUNT, findings)).toBe(400);
+  expect(await statusOf(OTHER_ACCOUNT, findings)).toBe(200);
+  expect(await recorded('access.denied')).toContainEqual(
+    expect.objectContaining({ detail: expect.objectContaining({ operation: 'GetFindings', address: 'aws-api' }) }),
+  );
+  expect(await statusOf(OTHER_ACCOUNT, start)).toBe(400);
+  expect(await recorded('access.denied')).toContainEqual(
+    expect.objectContaining({ detail: expect.objectContaining({ operation: 'StartAutomationExecution' }) }),
+  );
 });
 
 // Last: it locks this machine's address for a quarter of an hour.

@@ -65,6 +65,8 @@ function sessionView(request: FastifyRequest): object {
 
 async function endSession(parts: AccessParts, { actor, session }: Principal, address: string): Promise<void> {
   await parts.store.transaction(async (stores) => {
+    // Held while it goes: a request beside this one must not bring it back.
+    if (session) await stores.identities.user(session.userId);
     if (session) await stores.identities.removeSession(session.hash);
     await recordAccess(parts, stores, {
       actor,

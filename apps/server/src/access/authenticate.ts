@@ -12,8 +12,10 @@ import { liveSession } from './sessions.ts';
 export const TOKEN_PREFIX = 'trueup_pat_';
 
 const USED_EVERY_MS = 60_000;
-/** Whoever listens at these is on this machine. */
 const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/;
+
+/** Whoever asks from these is on this machine. */
+export const isLoopback = (address: string | undefined): boolean => LOOPBACK.test(address ?? '');
 
 const notLoggedIn = (detail: string): Problem => new Problem('unauthenticated', detail);
 const NO_TOKEN = "this needs the header 'authorization: Bearer TOKEN' with a valid token, or a session";
@@ -58,12 +60,16 @@ function knowsPeople({ store }: AccessParts): () => Promise<boolean> {
  * is for this machine alone.
  */
 function byAdminToken(request: FastifyRequest, usersExist: boolean): Principal {
-  if (usersExist && !LOOPBACK.test(request.ip)) {
+  if (usersExist && (!isLoopback(request.ip) || cameThroughStranger(request))) {
     throw notLoggedIn('the token of the data directory is for its own machine: use an API token of a user');
   }
   const name = usersExist ? LOCAL_ADMIN : (assertedName(request) ?? LOCAL_ADMIN);
   return { actor: person(name), via: 'local-admin', grants: [{ role: 'admin' }] };
 }
+
+/** A proxy that is not trusted stands before its own address: whom it speaks for may be anywhere. */
+const cameThroughStranger = ({ headers, ip, socket }: FastifyRequest): boolean =>
+  ip === socket.remoteAddress && (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined);
 
 function assertedName({ headers }: FastifyRequest): string | undefined {
   const given = headers[ACTOR_HEADER];

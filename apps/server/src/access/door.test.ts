@@ -319,6 +319,17 @@ test('a proxy that is not trusted says nothing about who it speaks for', async (
   expect(recorded(served, 'login.failed')).toMatchObject([{ detail: { address: '127.0.0.1' } }]);
 });
 
+test('the admin token does not come through a proxy that nobody named', async () => {
+  const served = await serve();
+  const headers = { authorization: `Bearer ${served.adminToken}` };
+  await person(served.access, alice);
+  expect((await send(served, '/api/v1/me', { headers })).status).toBe(200);
+  for (const name of ['x-forwarded-for', 'forwarded']) {
+    const relayed = await send(served, '/api/v1/me', { headers: { ...headers, [name]: '127.0.0.1' } });
+    expect(relayed.status).toBe(401);
+  }
+});
+
 test('from the first user on the admin token is for its own machine', async () => {
   const served = await serve(scriptedTrueup(), { trustedProxies: ['127.0.0.1'] });
   await person(served.access, alice);

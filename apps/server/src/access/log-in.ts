@@ -5,7 +5,7 @@ import { verifyPassword } from './password-hash.ts';
 import { DOORKEEPER, person, recordAccess } from './record-access.ts';
 import { openSession, type OpenedSession } from './sessions.ts';
 
-const MOST_FAILURES = 5;
+export const MOST_FAILURES = 5;
 const WINDOW_MS = 15 * 60 * 1000;
 /** A hash takes 64 MB and a good part of a second: a crowd of log-ins waits. */
 const AT_ONCE = 2;
@@ -26,7 +26,7 @@ export function logIn(parts: AccessParts): LogIn {
 
 async function attempt(parts: AccessParts, { name, password, address }: Parameters<LogIn>[0]): Promise<LoggedIn> {
   const { store, clock } = parts;
-  const keys = { name: `name:${name.toLowerCase()}`, address: `address:${address}` };
+  const keys = { name: guessesOf(name), address: `address:${address}` };
   const user = await store.identities.userNamed(name);
   await refuseLocked(parts, [keys.name, keys.address], user, address);
   // Noted before it is known to be one, so that guesses side by side are counted as well.
@@ -89,11 +89,15 @@ async function locked(parts: AccessParts, user: User | undefined, address: strin
       detail: { address, by: key.startsWith('name:') ? 'name' : 'address' },
     });
   }
-  return new Problem('forbidden', 'too many failed log-ins: try again in 15 minutes', {
-    status: 429,
-    reason: 'locked',
-  });
+  return lockedOut();
 }
+
+/** What is told of a lock, whoever asks. */
+export const lockedOut = (): Problem =>
+  new Problem('forbidden', 'too many failed log-ins: try again in 15 minutes', { status: 429, reason: 'locked' });
+
+/** Where guesses at a person's password are counted, whichever way they come. */
+export const guessesOf = (name: string): string => `name:${name.toLowerCase()}`;
 
 export const windowStart = (now: Instant): Instant => new Date(Date.parse(now) - WINDOW_MS).toISOString();
 

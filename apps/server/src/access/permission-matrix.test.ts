@@ -109,3 +109,33 @@ test.each(cells)('%s: %s', async (role, name) => {
     allowed: expected.includes(role),
   });
 });
+
+const HASH = '0'.repeat(64);
+const breakGlass = { url: '/api/v1/plans/x-1/decision', body: { hash: HASH, verdict: 'break-glass', reason: 'fire' } };
+const signal = (given: object) => ({ url: '/api/v1/automations/x-1/signals', body: { signal: given } });
+
+/** What is asked for can need more than the operation does. */
+test.each<[string, readonly Role[], { readonly url: string; readonly body: object }, boolean]>([
+  ['breaking the glass', ['approver'], breakGlass, false],
+  ['breaking the glass', ['operator'], breakGlass, false],
+  ['breaking the glass', ['operator', 'approver'], breakGlass, true],
+  ['breaking the glass', ['admin'], breakGlass, true],
+  ['approving a step', ['approver'], signal({ kind: 'approve' }), true],
+  ['rejecting a step', ['approver'], signal({ kind: 'reject' }), true],
+  ['starting a step', ['approver'], signal({ kind: 'start-step', step: 'a' }), false],
+  ['resuming a step', ['approver'], signal({ kind: 'resume', step: 'a' }), false],
+  ['stopping a step', ['approver'], signal({ kind: 'stop-step', stepExecutionId: 'a' }), false],
+  ['stopping a step', ['operator'], signal({ kind: 'stop-step', stepExecutionId: 'a' }), true],
+])('%s as %j', async (what, roles, { url, body }, allowed) => {
+  const name = `${what} ${roles.join(' ')} ${url} ${JSON.stringify(body)}`.replaceAll(/[^a-z]/g, '').slice(0, 60);
+  const grants = roles.map((role) => ({ role }));
+  const token = await tokenOf(served.access, await person(served.access, { name, grants }));
+  const answer = await fetch(`${served.address}${url}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const problem = answer.ok ? {} : ((await answer.json()) as { readonly code?: string });
+  expect(problem.code).not.toBe('invalid');
+  expect(problem.code !== 'forbidden').toBe(allowed);
+});

@@ -79,7 +79,8 @@ function restricted(name: Name, ask: Ask, restriction: Restriction): Ask {
 }
 
 function needsOf({ roles, when }: Permission, input: unknown): Needs {
-  if (when === undefined || !valuesAt(input, when.member).includes(when.is)) return [roles];
+  const said = when === undefined ? [] : valuesAt(input, when.member);
+  if (when === undefined || !said.some((one) => when.is.includes(String(one)))) return [roles];
   return when.allOf.map((role) => [role, 'admin']);
 }
 

@@ -53,10 +53,18 @@ export async function liveSession(
   if (!session || session.expiresAt <= now || later(session.lastSeenAt, LONGEST_IDLE_MS) <= now) return undefined;
   const user = await store.identities.user(session.userId);
   if (!user || user.disabledAt !== undefined) return undefined;
-  if (later(session.lastSeenAt, SEEN_EVERY_MS) <= now) {
-    await store.identities.saveSession({ ...session, lastSeenAt: now });
-  }
-  return { session, user };
+  if (later(session.lastSeenAt, SEEN_EVERY_MS) > now) return { session, user };
+  return (await seen(store, session, now)) ? { session, user } : undefined;
+}
+
+/** False: it has just ended. Whoever ends one holds its user's row too, so that nothing brings it back. */
+async function seen(store: AccessParts['store'], { hash, userId }: Session, now: Instant): Promise<boolean> {
+  return store.transaction(async ({ identities }) => {
+    await identities.user(userId);
+    const session = await identities.sessionByHash(hash);
+    if (session) await identities.saveSession({ ...session, lastSeenAt: now });
+    return session !== undefined;
+  });
 }
 
 const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();

@@ -1,6 +1,7 @@
 import type { AccessKey, Store } from '@trueup/core';
 import type { Automations, DocumentParts } from '@trueup/engine';
 import type { AdmitKey } from '../access/admit-key.ts';
+import type { NoteStranger } from '../access/note-stranger.ts';
 import type { Caller } from './caller.ts';
 import type { EventsPort } from './events/events-port.ts';
 import type { FindingsPort } from './securityhub/findings-port.ts';
@@ -12,6 +13,8 @@ export interface AwsApiParts {
   readonly store: Store;
   /** Whether a key still stands for someone who may act with it. */
   readonly admits: AdmitKey;
+  /** Whom no key and no signature proves is written down. */
+  readonly noteStranger: NoteStranger;
   readonly automations: Automations;
   readonly engineParts: DocumentParts;
   readonly findings: FindingsPort;

@@ -106,12 +106,14 @@ export async function scriptedApi(
   { findings = {}, standards = {}, events = {} }: Scripts = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'trueup-aws-'));
+  const strangers: string[] = [];
   const { engine, automations } = scripted((id) => executionOf(id));
   const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
   const api = await startAwsApi({
     parts: {
       store,
       admits: async () => ({ kind: 'admitted' }),
+      noteStranger: async ({ reason }) => void strangers.push(reason),
       automations,
       engineParts: { store, door: unused, clock, digest },
       findings: port('findings', findings),
@@ -132,5 +134,5 @@ export async function scriptedApi(
     const credentials = { accessKeyId: key.accessKeyId, secretAccessKey };
     return { region: 'eu-west-1', endpoint: api.address, credentials, maxAttempts: 1 };
   };
-  return { api, engine, settingsOf };
+  return { api, engine, strangers, settingsOf };
 }

@@ -9,7 +9,7 @@ import { signedFetch, type TestRequest } from './signed-fetch.ts';
 async function listening() {
   const { store, executions } = memoryStore();
   const imported: unknown[] = [];
-  const { api, engine, settingsOf } = await scriptedApi(store, onTestFinished, {
+  const { api, engine, strangers, settingsOf } = await scriptedApi(store, onTestFinished, {
     findings: {
       importFindings: (findings) => {
         imported.push(...findings);
@@ -30,6 +30,7 @@ async function listening() {
     store,
     executions,
     engine,
+    strangers,
     clientOf,
     ssm: await clientOf('ann'),
     hub,
@@ -39,7 +40,7 @@ async function listening() {
 }
 
 test('a key that was made up, changed or removed is refused; so is a session token', async () => {
-  const { api, store, ssm } = await listening();
+  const { api, store, ssm, strangers } = await listening();
   const ask = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) =>
     new SSMClient({ region: 'eu-west-1', endpoint: api.address, credentials, maxAttempts: 1 }).send(
       new ListDocumentsCommand({}),
@@ -53,6 +54,8 @@ test('a key that was made up, changed or removed is refused; so is a session tok
   await expect(ask({ accessKeyId, secretAccessKey: 'x' })).rejects.toMatchObject({ name: 'InvalidSignatureException' });
   await store.accessKeys.remove(accessKeyId);
   await expect(ask({ accessKeyId, secretAccessKey })).rejects.toMatchObject(unrecognized);
+  const { name } = unrecognized;
+  expect(strangers).toEqual([name, name, 'InvalidSignatureException', name]);
 });
 
 test('a request that is none of this protocol gets an error of it, with an id', async () => {

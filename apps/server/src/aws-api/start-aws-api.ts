@@ -39,6 +39,14 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const JSON_CONTENT_TYPE = 'application/x-amz-json-1.1';
 
+/** What is told to whom nothing proves. */
+const UNPROVEN: ReadonlySet<string> = new Set([
+  'MissingAuthenticationTokenException',
+  'IncompleteSignatureException',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+]);
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Of the AWS-compatible API: what is known of the request so far. */
@@ -84,7 +92,11 @@ function createListener({ parts, log }: AwsApiOptions, masterKey: Buffer): Fasti
     readBody(payload, request.aws?.identified?.asked?.operation.bodyLimitBytes ?? BODY_LIMIT_BYTES),
   );
   app.addHook('onResponse', async (request, reply) => logAnswered(request, reply));
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.setErrorHandler(async (error, request, reply) => {
+    const code = awsErrorOf(error)?.code ?? '';
+    if (UNPROVEN.has(code)) await parts.noteStranger({ reason: code, address: request.ip });
+    return sendError(error, request, reply);
+  });
   app.setNotFoundHandler((request) => {
     throw new AwsError('UnknownOperationException', `Nothing answers ${request.method} here.`, { status: 404 });
   });

@@ -14,6 +14,7 @@ import Fastify, {
 } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
 import { mountAuth } from '../access/auth-routes.ts';
+import { isLoopback } from '../access/authenticate.ts';
 import type { Listening } from '../access/listening.ts';
 import { mountOidc } from '../access/oidc-routes.ts';
 import type { AppOptions } from './app-options.ts';
@@ -43,6 +44,7 @@ export async function createApp(
   await app.register(helmet, { strictTransportSecurity: tls !== undefined });
   await app.register(cookie);
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany });
+  if (tls === undefined) app.addHook('onRequest', async (request) => refuseInTheClear(request));
   // Before anyone is looked up: strangers are held to it as well.
   app.addHook('onRequest', app.rateLimit({ max: mostOf, keyGenerator: countedAs, timeWindow: 60_000 }));
   const trueupOf = guardRequests(app, options);
@@ -83,6 +85,18 @@ function bareApp(
   };
   // The type of an app does not tell whether it ends TLS itself.
   return tls === undefined ? Fastify(settings) : Fastify(Object.assign(settings, { https: tls }));
+}
+
+/** Beyond this machine it is the proxy that ends TLS: who goes past it, or reaches it without, sends his token to all. */
+function refuseInTheClear(request: FastifyRequest): void {
+  const { open, logIn } = request.routeOptions.config;
+  // What watches the server looks at it directly, and tells it nothing.
+  if ((open === true && logIn !== true) || isLoopback(request.socket.remoteAddress)) return;
+  if (request.protocol === 'https') return;
+  throw new Problem(
+    'forbidden',
+    "this came without TLS: go through the proxy, which must set 'X-Forwarded-Proto: https'",
+  );
 }
 
 const tooMany = (): Problem =>

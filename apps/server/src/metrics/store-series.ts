@@ -97,7 +97,7 @@ function runSeries(registry: Registry): (state: StoreState) => void {
   const labels = ['kind', 'result', 'mode'];
   const ended = storedCounter(registry, {
     name: 'trueup_remediations_total',
-    help: 'Repairs and undos that have ended since this process started, and whether the policy started them',
+    help: 'Repairs and undos that have ended since this process was first asked, and whether the policy started them',
     labels,
   });
   const kept = gauge(registry, {

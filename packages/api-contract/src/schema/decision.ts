@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guard } from './guard.ts';
 import { list } from './list.ts';
 import { plan } from './plan.ts';
 import { instant } from './resource.ts';
@@ -42,30 +43,6 @@ const leave = z.object({ kind: z.literal('leave'), reason: leaveReason });
 /** What may be done about a finding now. */
 export const decision = z.discriminatedUnion('kind', [remediate, propose, leave]);
 export type Decision = z.output<typeof decision>;
-
-export const guard = z.enum([
-  'kill-switch',
-  'clock',
-  'finding',
-  'exception',
-  'pause',
-  'freeze',
-  'change-window',
-  'owner',
-  'flap',
-  'breaker',
-  'attempts',
-  'errors',
-  'limits',
-  'lock',
-  'remediation',
-  'mode',
-  'critical',
-  'promotion',
-  'undo',
-  'plan',
-]);
-export type Guard = z.output<typeof guard>;
 
 /** What a guard said. */
 export const guardResult = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decision, explained, guard } from './decision.ts';
+import { decision, explained } from './decision.ts';
+import { guard } from './guard.ts';
 import { finding } from './finding.ts';
 import { list } from './list.ts';
 import { mode } from './remediation.ts';

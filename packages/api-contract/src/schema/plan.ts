@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actor } from './actor.ts';
 import { permissionStatement, risk } from './control.ts';
 import { documentAttachment } from './document.ts';
+import { guard } from './guard.ts';
 import { jsonObject } from './json.ts';
 import { list } from './list.ts';
 import { instant, resourceRef, snapshot } from './resource.ts';
@@ -54,6 +55,7 @@ export const plan = z.object({
   risk,
   remediation: z.string(),
   approvalsNeeded: z.number().int(),
+  forbiddenBy: z.object({ guard, detail: z.string() }).exactOptional(),
   noUndoReason: z.string().exactOptional(),
   undetermined: z.string().exactOptional(),
   policyHash: z.string(),

@@ -67,7 +67,7 @@ export const limitsText = z
 
 const breakerText = z.strictObject({
   per: z.enum(['control', 'account', 'remediation']),
-  failures: z.number().int().min(1).max(1000).default(3),
+  failures: z.number().int().min(1).max(50).default(3),
   windowMinutes: z.number().int().min(1).max(WEEK_MINUTES).default(60),
   pauseMinutes: z.number().int().min(1).max(WEEK_MINUTES).default(30),
 });

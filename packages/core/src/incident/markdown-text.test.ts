@@ -3,10 +3,13 @@ import { expect, test } from 'vitest';
 import { markdownBlock, markdownCode, markdownTable, markdownText } from './markdown-text.ts';
 
 test.each([
-  ['[click](https://evil.example)', String.raw`\[click\](https://evil.example)`],
+  ['[click](https://evil.example)', String.raw`\[click\](https\://evil.example)`],
   ['<img src=x onerror=alert(1)>', String.raw`\<img src=x onerror=alert(1)\>`],
   ['![x](y)', String.raw`\!\[x\](y)`],
   ['a | b', String.raw`a \| b`],
+  ['log in at https://evil.example', String.raw`log in at https\://evil.example`],
+  ['or www.evil.example', String.raw`or www\.evil.example`],
+  ['or mail a@evil.example', String.raw`or mail a\@evil.example`],
   ['one\n# two', String.raw`one \# two`],
   ['**bold** `code`', '\\*\\*bold\\*\\* \\`code\\`'],
   ['turned \u202Earound', 'turned  around'],
@@ -20,6 +23,7 @@ test.each([
   ['a`b', '``a`b``'],
   ['`b', '`` `b ``'],
   ['a|b', '`a\\|b`'],
+  ['a\\|<b>', '`a\\ \\|<b>`'],
   ['a\nb', '`a b`'],
 ])('%j is code as it is', (text, shown) => {
   expect(markdownCode(text)).toBe(shown);

@@ -3,14 +3,24 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 const oneLine = (text: string): string => text.replace(UNSEEN, ' ').trim();
 
-/** Prose in Markdown: what it says is shown as it is, and never read as markup. */
+/** What GFM makes a link of by itself: addresses of pages and of mail (GFM, autolinks). */
+const LINKING = /:(?=\/\/)|@|(?<=www)\./gi;
+
+/** Prose in Markdown: what it says is shown as it is, and never read as markup, nor made a link of. */
 export function markdownText(text: string): string {
-  return oneLine(text).replace(/[\\`*_[\]<>|#~&!]/g, String.raw`\$&`);
+  return oneLine(text)
+    .replace(/[\\`*_[\]<>|#~&!]/g, String.raw`\$&`)
+    .replace(LINKING, String.raw`\$&`);
 }
 
-/** A name or value that someone else chose, as code. In a table `|` is escaped within code too (GFM, tables). */
+/**
+ * A name or value that someone else chose, as code. In a table `|` is escaped within code too (GFM, tables). A backslash
+ * before it is kept apart: the two could be read as one escape, and the cell would end within the code.
+ */
 export function markdownCode(text: string): string {
-  const line = oneLine(text).replaceAll('|', String.raw`\|`);
+  const line = oneLine(text)
+    .replaceAll(String.raw`\|`, String.raw`\ |`)
+    .replaceAll('|', String.raw`\|`);
   if (line === '') return '–';
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ParameterSource, RunbookChoice } from '../decision/policy.ts';
 import { heard } from '../finding/testing/sample-report.ts';
+import type { Arn } from '../resource/resource.ts';
 import { documentOfSteps, callStep } from '../runbook/drive-document.ts';
 import type { JsonObject } from '../value/json.ts';
 import { chosenParameters, type ChosenParameters } from './chosen-parameters.ts';
@@ -151,6 +152,20 @@ test.each<[string, ParameterSource]>([
   const told = { kind: 'refused', problems: [expect.stringContaining('written in the policy') as string] };
   expect(chosenParameters({ document: 'D', runs: 'account', parameters }, reported, {})).toMatchObject(told);
   expect(chosenParameters({ document: 'D', runs: 'trueup', parameters }, reported, { document })).toMatchObject(told);
+});
+
+test.each<[string, ParameterSource]>([
+  ['a text of the finding', { kind: 'finding', path: 'Types[0]' }],
+  ['its ARN', { kind: 'resource-arn' }],
+])('%s is never a reference that SSM would look up', (_what, source) => {
+  const reported = heard([{ hour: 1, asff: { Resources: RESOURCES, Types: ['{{ ssm:/prod/password }}'] } }]);
+  const resource = { ...reported.resource, arn: 'arn:aws:s3:::{{ssm:/prod/password}}' as Arn };
+  const parameters = { P: source, AutomationAssumeRole: { kind: 'static', values: [ROLE] } } as const;
+  const hostile = { ...reported, resource };
+  expect(chosenParameters({ document: 'D', runs: 'account', parameters }, hostile, {})).toMatchObject({
+    kind: 'refused',
+    problems: [expect.stringContaining("holds '{{'") as string],
+  });
 });
 
 test('a name of the role in other letters is the role too, in the account', () => {

@@ -76,6 +76,7 @@ function valuesOf(source: ParameterSource, finding: Finding, chosen: ChosenResou
       return found.kind === 'id' ? { kind: 'values', values: [found.id] } : found;
     }
     case 'resource-arn':
+      if (refers(finding.resource.arn)) return refused(`the ARN of the finding holds ${REFERENCE}`);
       return finding.resource.arn.startsWith('arn:')
         ? { kind: 'values', values: [finding.resource.arn] }
         : refused(`the finding names ${finding.resource.arn}, which is no ARN`);
@@ -101,10 +102,14 @@ function valuesOf(source: ParameterSource, finding: Finding, chosen: ChosenResou
 function textsOf(value: Json, path: string): Values {
   const items: readonly Json[] = Array.isArray(value) ? value : [value];
   const plain = items.every((item) => item !== null && typeof item !== 'object');
-  return plain
-    ? { kind: 'values', values: items.map(String) }
-    : refused(`${path} of the finding is no text and no list`);
+  if (!plain) return refused(`${path} of the finding is no text and no list`);
+  const values = items.map(String);
+  return values.some(refers) ? refused(`${path} of the finding holds ${REFERENCE}`) : { kind: 'values', values };
 }
+
+/** SSM looks through what it is given for references, such as `{{ssm:NAME}}`: whoever reports must not read with it. */
+const REFERENCE = "'{{', which a runbook would take for a reference";
+const refers = (value: string): boolean => value.includes('{{');
 
 function problemOf(name: string, values: readonly string[], document: ChosenTarget['document']): string | undefined {
   if (name === '' || name.length > LONGEST_NAME) return `a name has 1 to ${LONGEST_NAME} characters`;

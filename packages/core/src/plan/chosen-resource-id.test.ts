@@ -47,7 +47,6 @@ test.each([
 
 test.each([
   ['a reading', { read: { DBInstance: { DbiResourceId: 'db-ABC123' } } }],
-  ['the finding', { details: { AwsRdsDbInstance: { DbiResourceId: 'db-ABC123' } } }],
   [
     'both',
     {
@@ -59,15 +58,25 @@ test.each([
   expect(chosenResourceId(chosen('AWS::RDS::DBInstance', DB, more))).toEqual({ kind: 'id', id: 'db-ABC123' });
 });
 
+test('a role is known by the id that was read', () => {
+  const arn = 'arn:aws:iam::111122223333:role/deploy';
+  const read = { Role: { RoleId: 'AROAEXAMPLE123456' } };
+  expect(chosenResourceId(chosen('AWS::IAM::Role', arn, { read }))).toEqual({ kind: 'id', id: 'AROAEXAMPLE123456' });
+});
+
 test.each([
+  ['AWS::RDS::DBInstance', 'AwsRdsDbInstance', 'DbiResourceId', 'db-ABC123'],
   ['AWS::IAM::User', 'AwsIamUser', 'UserId', 'AIDAEXAMPLE123456'],
   ['AWS::IAM::Role', 'AwsIamRole', 'RoleId', 'AROAEXAMPLE123456'],
   ['AWS::IAM::Policy', 'AwsIamPolicy', 'PolicyId', 'ANPAEXAMPLE123456'],
   ['AWS::IAM::Group', 'AwsIamGroup', 'GroupId', 'AGPAEXAMPLE123456'],
   ['AWS::RDS::DBCluster', 'AwsRdsDbCluster', 'DbClusterResourceId', 'cluster-ABC'],
-])('%s has an id of its own', (type, details, member, id) => {
+])('an id of %s is not taken from the reporter alone: he could name another resource', (type, details, member, id) => {
   const arn = 'arn:aws:iam::111122223333:user/alice';
-  expect(chosenResourceId(chosen(type, arn, { details: { [details]: { [member]: id } } }))).toEqual({ kind: 'id', id });
+  expect(chosenResourceId(chosen(type, arn, { details: { [details]: { [member]: id } } }))).toMatchObject({
+    kind: 'refused',
+    problem: expect.stringContaining(`Resources[0].Details.${details}.${member}`) as string,
+  });
 });
 
 test.each<[string, ChosenResource, string]>([
@@ -79,10 +88,10 @@ test.each<[string, ChosenResource, string]>([
   ['a type that is not known', chosen('Other', 'arn:aws:foo:::bar'), 'not certain'],
   ['an ARN of another thing', chosen('AWS::S3::Bucket', of('ec2', 'instance/i-01234567')), 'is not the ARN'],
   ['a version of a function', chosen('AWS::Lambda::Function', of('lambda', 'function:orders:7')), 'is not the ARN'],
-  ['a database that nobody has read', chosen('AWS::RDS::DBInstance', DB), 'neither'],
+  ['a database that nobody has read', chosen('AWS::RDS::DBInstance', DB), 'no reading'],
   [
     'an id of another form',
-    chosen('AWS::RDS::DBInstance', DB, { details: { AwsRdsDbInstance: { DbiResourceId: 'orders' } } }),
+    chosen('AWS::RDS::DBInstance', DB, { read: { DBInstance: { DbiResourceId: 'orders' } } }),
     'form',
   ],
   [

@@ -99,7 +99,10 @@ export function chosenResourceId(chosen: ChosenResource): ChosenResourceId {
   }
 }
 
-/** What was read and what was reported must name the same: a resource made anew under the old name is another one. */
+/**
+ * Only a reading tells it: by a reporter's word alone another resource could be named than the ARN that locks, limits and
+ * exceptions look at. What was reported must be the same, since a resource made anew under the old name is another one.
+ */
 function ofSeen(
   { resource, reported, snapshot }: ChosenResource,
   { details, part, member, pattern }: Extract<IdRule, { from: 'member' }>,
@@ -109,13 +112,13 @@ function ofSeen(
   if (read !== undefined && told !== undefined && read !== told) {
     return refused(`the finding is about ${member} ${String(told)}, but ${resource.arn} is ${String(read)} now`);
   }
-  const value = read ?? told;
-  if (typeof value !== 'string') {
+  if (typeof read !== 'string') {
     return refused(
-      `neither the finding (Details.${details}.${member}) nor a reading says the ${member} of ${resource.arn}`,
+      `no reading says the ${member} of ${resource.arn}: where the reporter is to be believed, name the path ` +
+        `Resources[0].Details.${details}.${member} of the finding`,
     );
   }
-  const id = pattern.exec(value)?.[1];
+  const id = pattern.exec(read)?.[1];
   return id === undefined ? refused(`${member} of ${resource.arn} is not of the expected form`) : { kind: 'id', id };
 }
 

@@ -1,4 +1,5 @@
 import type { ControlId, ControlParameters, PermissionStatement, Risk } from '../control/control.ts';
+import type { Guard } from '../decision/guard.ts';
 import type { DocumentAttachment } from '../document/document.ts';
 import type { FindingId } from '../finding/finding.ts';
 import type { Digest } from '../ports/digest.ts';
@@ -75,6 +76,8 @@ export interface Plan {
   readonly remediation: string;
   /** How many people must say yes before it may start, where it waits for approval. */
   readonly approvalsNeeded: number;
+  /** What forbade it as it was planned, although a person asked for it: an approval does not lift that. */
+  readonly forbiddenBy?: { readonly guard: Guard; readonly detail: string };
   /** Absent: there is an undo runbook. */
   readonly noUndoReason?: string;
   /** Why the calls could not be followed to the end, when they could not. */

@@ -30,8 +30,11 @@ export interface DecisionStore {
     readonly limit: number;
     readonly leaseMs: number;
   }): Promise<readonly FindingId[]>;
-  /** One a finding: the last one counts. Ends the claim. */
-  save(decisions: readonly StoredDecision[]): Promise<void>;
+  /**
+   * One a finding: the last one counts. Ends the claim. `announced`: the `dueAt` that an earlier save has set in case
+   * this one would never come; it is over.
+   */
+  save(decisions: readonly StoredDecision[], announced?: Instant): Promise<void>;
   /** Of findings that are gone. */
   forget(ids: readonly FindingId[]): Promise<void>;
   of(ids: readonly FindingId[]): Promise<readonly StoredDecision[]>;

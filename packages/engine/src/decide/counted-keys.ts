@@ -12,7 +12,8 @@ import type { Posed } from './question.ts';
 
 /** A breaker that is half open stays so until a repair closes it, however long that takes. */
 const BREAKERS_LOOK_BACK_MS = 30 * 86_400_000;
-export const MOST_BREAKER_RUNS = 100;
+/** Four times as many as a breaker may ask for: successes and those under way lie between the failures. */
+export const MOST_BREAKER_RUNS = 200;
 
 export const breakersSince = (now: Instant): Instant => instantAfter(now, -BREAKERS_LOOK_BACK_MS);
 

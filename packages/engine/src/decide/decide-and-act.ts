@@ -4,6 +4,7 @@ import {
   NO_LINE,
   type Actor,
   type Finding,
+  type FindingId,
   type Instant,
   type LeaveReason,
   type Policy,
@@ -21,11 +22,13 @@ import { dueSlots, type DueSlots } from './due-slots.ts';
 import { keepDecisions } from './keep-decisions.ts';
 import type { Decided } from './question.ts';
 import { startingRuns, type StartingRuns } from './starting-runs.ts';
-import { undoFailed } from './undo-failed.ts';
+import { undoFailed, type BeingUndone } from './undo-failed.ts';
 
 export const PARALLEL_PLANS = 8;
 /** Longer than a plan and a start take. */
 const LOST_MS = 600_000;
+/** After a start that a guard has refused, or while an undo runs. */
+const AGAIN_MS = 5_000;
 const ENGINE: Actor = { kind: 'system', name: 'engine' };
 
 /** What several rounds of decisions share. */
@@ -64,6 +67,7 @@ export async function decideBatch(
   const policy = await parts.policy();
   const now = parts.clock.now();
   const undone = await undoFailed(parts, policy, findings, now);
+  const inUndo = [...undone].map(([findingId, one]) => undoneOf(findingId, one, policy, now));
   const questions = findings
     .filter(({ id }) => !undone.has(id))
     .map((finding) => ({ finding, kind: 'repair', asked: 'policy', toBeRead: true }) as const);
@@ -71,13 +75,20 @@ export async function decideBatch(
   const [wanted = [], left = []] = [true, false].map((is) => decided.filter((one) => isWanted(one, policy) === is));
   const settled = left.map((one) => ({ one, stored: storedOf(one, policy, now, slots) }));
   // What is about to be done is said so, and asked again should this process die before it is.
+  const lostAt = instantAfter(now, LOST_MS);
   const announced = wanted.map((one) => ({
     ...storedOf(one, policy, now, slots),
     detail: 'about to be read and planned',
-    dueAt: instantAfter(now, LOST_MS),
+    dueAt: lostAt,
   }));
-  const stored = settled.map((one) => one.stored);
-  await keepDecisions(parts, [...stored, ...announced.filter(({ decision }) => decision.kind !== 'leave')]);
+  const stored = [...inUndo, ...settled.map((one) => one.stored)];
+  try {
+    await keepDecisions(parts, [...stored, ...announced.filter(({ decision }) => decision.kind !== 'leave')]);
+  } catch (error) {
+    // Nothing of it will be done: none of it is about to start any more.
+    for (const one of wanted) one.release();
+    throw error;
+  }
   const toFollow = settled.filter(({ one, stored: { decision } }) => hasConsequences(one, decision));
   return {
     stored,
@@ -86,7 +97,7 @@ export async function decideBatch(
       ...wanted.map((one) => async () => {
         try {
           const acted = await act(parts, policy, one, slots);
-          await keepDecisions(parts, [acted.stored]);
+          await keepDecisions(parts, [acted.stored], lostAt);
           return await follow(parts, acted);
         } finally {
           one.release();
@@ -131,9 +142,24 @@ async function act(parts: EngineParts, policy: Policy, one: Decided, slots: DueS
   if (decision.kind === 'propose')
     return { one: seen, stored: { ...stored, detail: `plan ${plan.id}: ${stored.detail}` } };
   const begun = await startExecution(parts, { planId: plan.id, hash: plan.hash }, ENGINE);
-  if (begun.kind === 'refused')
-    return leftAlone(seen, { reason: reasonOf(begun), detail: begun.detail }, policy, now, slots);
+  if (begun.kind === 'refused') {
+    const settled = leftAlone(seen, { reason: reasonOf(begun), detail: begun.detail }, policy, now, slots);
+    // What was asked at the start has no time at which it ends: that is for the next decision to say.
+    return { one: seen, stored: { dueAt: instantAfter(now, AGAIN_MS), ...settled.stored } };
+  }
   return { one: seen, stored: { ...stored, detail: `execution ${begun.execution.id} started` } };
+}
+
+function undoneOf(
+  findingId: FindingId,
+  { reason, detail, remediation }: BeingUndone,
+  policy: Policy,
+  now: Instant,
+): StoredDecision {
+  const wait = reason === 'unreadable' ? LOST_MS : AGAIN_MS;
+  const decision = { kind: 'leave', reason } as const;
+  const rest = { policyHash: policy.hash, decidedAt: now, dueAt: instantAfter(now, wait) };
+  return { findingId, decision, detail, remediation, ...rest };
 }
 
 interface LeftAlone {

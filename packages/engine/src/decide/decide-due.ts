@@ -9,7 +9,7 @@ const MOST_AT_ONCE = 500;
 /** What may start, or be proposed, and was not yet: more are not taken. */
 const MOST_TO_DO = 1_000;
 /** Longer than so many plans take. */
-const LEASE_MS = 600_000;
+const LEASE_MS = 180_000;
 /** What another process made due is found by looking. */
 const LOOK_AGAIN_MS = 500;
 const LEAST_PAUSE_MS = 20;

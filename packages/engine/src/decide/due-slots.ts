@@ -6,6 +6,7 @@ import type { Posed } from './question.ts';
 const LONGEST_WAIT_MS = 3_600_000;
 const UNREAD_MS = 300_000;
 const LOCKED_MS = 5_000;
+const ERRORS_MS = 300_000;
 const RUNNING_MS = 1_000;
 const RUNNING_SPACING_MS = 50;
 const MOST_KEYS = 10_000;
@@ -42,10 +43,21 @@ export function dueSlots(): DueSlots {
             ? iso(slot(`running ${key}`, at + RUNNING_MS, RUNNING_SPACING_MS, at))
             : iso(slot(key, earliest, spacingMs, at));
         }
+        case 'breaker-open':
+          // One repair is let through to see: nobody knows when it ends.
+          return iso(earliest ?? slot('probing', at + LOCKED_MS, RUNNING_SPACING_MS, at));
         case 'resource-locked':
           return instantAfter(now, LOCKED_MS);
         case 'unreadable':
           return instantAfter(now, UNREAD_MS);
+        case 'too-many-errors':
+          return instantAfter(now, ERRORS_MS);
+        case 'attempts-spent':
+          // What follows from it is done by then, or is done the next time.
+          return iso(earliest ?? at + LONGEST_WAIT_MS);
+        case 'undetermined':
+          // A report that repeats itself is no change, and still one that came after the repair.
+          return deciding(explained)?.guard === 'attempts' ? iso(at + LONGEST_WAIT_MS) : undefined;
         default:
           return earliest === undefined ? undefined : iso(earliest);
       }

@@ -1,9 +1,19 @@
-import { type Actor, type DecisionInput, type Instant, type Plan, type Policy, type Stores } from '@trueup/core';
+import {
+  NO_LINE,
+  type Actor,
+  type Approval,
+  type DecisionInput,
+  type Instant,
+  type Plan,
+  type Policy,
+  type Stores,
+} from '@trueup/core';
 import type { EngineParts } from '../parts.ts';
 import { refused, type Refused } from '../refusal.ts';
 import { decideQuestions, deciding } from './decide-questions.ts';
 import { countedKeys } from './counted-keys.ts';
 import { pose } from './pose.ts';
+import type { Posed } from './question.ts';
 
 export type Guarded = { readonly kind: 'free'; readonly asked: DecisionInput['asked'] } | Refused;
 
@@ -23,7 +33,8 @@ export async function guardStart(
   const [finding] = await stores.findings.byIds([plan.findingId]);
   if (!finding)
     return refused('unknown-finding', `plan ${plan.id} names finding ${plan.findingId}, which is not there`);
-  const asked = await askedBy(stores, plan, actor);
+  const approvals = await stores.plans.approvals(plan.id);
+  const asked = askedBy(plan, actor, approvals);
   const question = {
     finding,
     kind: plan.kind,
@@ -33,6 +44,8 @@ export async function guardStart(
   };
   const [posed] = pose(parts, policy, [question]);
   if (!posed) throw new Error('one question has one answer');
+  const outdated = asked === 'break-glass' ? undefined : (otherLine(plan, posed) ?? moreAsked(plan, policy, approvals));
+  if (outdated) return outdated;
   await stores.runs.holdKeys(countedKeys(policy, posed));
   const [decided] = await decideQuestions(parts, stores, policy, [question], now);
   if (!decided) throw new Error('one question has one answer');
@@ -46,10 +59,31 @@ export async function guardStart(
   return refused('guarded', `plan ${plan.id} may not start now: ${decision.reason}: ${detail}`, decision.reason);
 }
 
-async function askedBy(stores: Stores, plan: Plan, actor: Actor): Promise<DecisionInput['asked']> {
-  if (plan.status === 'approved') {
-    const approvals = await stores.plans.approvals(plan.id);
+function askedBy(plan: Plan, actor: Actor, approvals: readonly Approval[]): DecisionInput['asked'] {
+  if (plan.status === 'approved')
     return approvals.some(({ verdict }) => verdict === 'break-glass') ? 'break-glass' : 'approved';
-  }
   return actor.kind === 'person' ? 'person' : 'policy';
+}
+
+/** A repair is what the policy says today: another line, or another runbook of it, wants another plan. */
+function otherLine(plan: Plan, { line, lineUnknown }: Posed): Refused | undefined {
+  if (plan.kind === 'undo' || lineUnknown !== undefined) return undefined;
+  const name = line?.name ?? NO_LINE;
+  if (name !== plan.remediation) {
+    return refused('plan-changed', `plan ${plan.id} is of line ${plan.remediation}, and it is ${name} now: plan again`);
+  }
+  const [planned, now] = [plan.chosen?.documentName, line?.runbook?.document];
+  if (planned === now) return undefined;
+  const own = "the control's own";
+  return refused('plan-changed', `plan ${plan.id} runs ${planned ?? own}, and it is ${now ?? own} now: plan again`);
+}
+
+/** Who raises the quorum means what waits as well. */
+function moreAsked(plan: Plan, policy: Policy, approvals: readonly Approval[]): Refused | undefined {
+  if (plan.status !== 'approved') return undefined;
+  const yes = approvals.filter(({ verdict, planHash }) => verdict === 'approve' && planHash === plan.hash);
+  const given = new Set(yes.map(({ by }) => by.name)).size;
+  const needed = policy.approvals.quorum[plan.risk];
+  if (given >= needed) return undefined;
+  return refused('plan-not-ready', `plan ${plan.id} has ${given} approvals, and ${needed} are needed now: plan again`);
 }

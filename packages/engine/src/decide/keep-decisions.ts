@@ -1,15 +1,19 @@
-import type { Decision, NewRecord, StoredDecision } from '@trueup/core';
+import type { Decision, Instant, NewRecord, StoredDecision } from '@trueup/core';
 import type { EngineParts } from '../parts.ts';
 
 const ENGINE = { kind: 'system', name: 'engine' } as const;
 
-/** Keeps decisions, and records those that say something else than before. */
-export async function keepDecisions(parts: EngineParts, decisions: readonly StoredDecision[]): Promise<void> {
+/** Keeps decisions, and records those that say something else than before. `announced`: see DecisionStore.save. */
+export async function keepDecisions(
+  parts: EngineParts,
+  decisions: readonly StoredDecision[],
+  announced?: Instant,
+): Promise<void> {
   if (decisions.length === 0) return;
   await parts.store.transaction(async (stores) => {
     const before = await stores.decisions.of(decisions.map(({ findingId }) => findingId));
     const said = new Map(before.map(({ findingId, decision }) => [findingId, wordOf(decision)]));
-    await stores.decisions.save(decisions);
+    await stores.decisions.save(decisions, announced);
     const changed = decisions.filter(({ findingId, decision }) => said.get(findingId) !== wordOf(decision));
     // Last, since appending holds the end of the chain until the commit.
     if (changed.length > 0) await stores.records.append(changed.map(recordOf));

@@ -53,13 +53,13 @@ async function stopNow(parts: EngineParts): Promise<void> {
  * The window that ends it: a freeze that covers it, or a change window that is over while none that covers it is open.
  * A break-glass approval outlives both.
  */
-function overrun(states: readonly WindowState[], target: DecisionTarget): PolicyWindow | undefined {
+export function overrun(states: readonly WindowState[], target: DecisionTarget): PolicyWindow | undefined {
   const mine = states.filter(({ window }) => covers(window, target) !== 'outside');
-  const frozen = mine.find(({ window, active }) => window.kind === 'deny' && active);
   const allows = mine.filter(({ window }) => window.kind === 'allow');
   const open = allows.some(({ active }) => active);
-  const over = frozen ?? (open ? undefined : allows.find(({ window }) => window.overrun === 'stop'));
-  return over?.window.overrun === 'stop' ? over.window : undefined;
+  const over = mine.filter(({ window, active }) => (window.kind === 'deny' ? active : !open));
+  // One that lets it finish does not speak for another that does not.
+  return over.find(({ window }) => window.overrun === 'stop')?.window;
 }
 
 async function* runningRepairs({ store }: EngineParts): AsyncGenerator<Remediation> {

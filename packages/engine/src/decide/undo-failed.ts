@@ -15,26 +15,44 @@ import type { EngineParts } from '../parts.ts';
 const ENGINE: Actor = { kind: 'system', name: 'engine' };
 const LOOK_BACK_MS = 24 * 3_600_000;
 
+/** Why nothing else is decided about a finding now. */
+export interface BeingUndone {
+  readonly reason: 'resource-locked' | 'unreadable';
+  readonly detail: string;
+  /** The name of the repair's line. */
+  readonly remediation: string;
+}
+
 /**
  * Undoes repairs that failed, where their line says so. Asked at each decision and not at the repair's end, so that a
- * server that dies in between forgets none. Tells about which findings nothing else is decided now.
+ * server that dies in between forgets none. Tells about which findings nothing else is decided now; one that could not
+ * be asked about keeps no other back.
  */
 export async function undoFailed(
   parts: EngineParts,
   policy: Policy,
   findings: readonly Finding[],
   now: Instant,
-): Promise<ReadonlySet<FindingId>> {
+): Promise<ReadonlyMap<FindingId, BeingUndone>> {
   const lines = new Set(policy.remediations.filter(({ undoOnFailure }) => undoOnFailure).map(({ name }) => name));
-  if (lines.size === 0) return new Set();
+  if (lines.size === 0) return new Map();
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   const runs = await parts.store.runs.ofFindings([...byId.keys()], instantAfter(now, -LOOK_BACK_MS));
-  const undone = new Set<FindingId>();
+  const undone = new Map<FindingId, BeingUndone>();
   for (const [id, ofFinding] of Map.groupBy(runs, ({ findingId }) => findingId)) {
     const [last] = ofFinding;
     const finding = byId.get(id);
     if (!finding || !last || !wantsUndo(last, lines)) continue;
-    if (await undoRun(parts, finding, last)) undone.add(id);
+    const { remediation } = last;
+    try {
+      if (!(await undoRun(parts, finding, last))) continue;
+      undone.set(id, { reason: 'resource-locked', detail: `repair ${last.id} failed and is undone`, remediation });
+    } catch (error) {
+      parts.log.error({ error, executionId: last.id }, 'a failed repair could not be undone; it is tried again');
+      const why = error instanceof Error ? error.message : String(error);
+      const detail = `repair ${last.id} failed and could not be undone: ${why}`;
+      undone.set(id, { reason: 'unreadable', detail, remediation });
+    }
   }
   return undone;
 }

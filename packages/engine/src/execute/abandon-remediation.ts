@@ -21,6 +21,7 @@ export async function abandonRemediation(segment: Segment, execution: Remediatio
     await stores.executions.write(lease, change);
     await stores.locks.release(execution.resource.arn, execution.id);
     await stores.runs.finish(execution.id, { at, result: cancelled ? 'neutral' : 'failed' });
+    await stores.decisions.due([execution.findingId], at);
     await stores.records.append([
       {
         at,

@@ -45,12 +45,14 @@ export async function finishExecution(segment: RemediationSegment, end: End): Pr
   const change = pending(segment, patch);
   await parts.store.transaction(async (stores) => {
     await stores.executions.write(lease, change);
+    // Held before the end of the record chain, as by everyone else who changes a finding and records it.
+    const finding = await heldFinding(segment, stores);
     const calls = await stores.executions.journal(execution.id);
     await stores.locks.release(execution.resource.arn, execution.id);
     await finishRun(parts, stores, { execution, plan, end, at });
     if (end.outcome === 'refused-stale') await stores.plans.setStatus(plan.id, 'stale');
     await stores.records.append(ownRecords(segment, end, at, calls));
-    await stores.records.append(await settleFinding(segment, stores, end, at));
+    await stores.records.append(await settleFinding(segment, stores, finding, { end, at }));
   });
   written(segment, change);
   return { kind: 'finished' };
@@ -81,12 +83,20 @@ function ownRecords(
   return [...verification, { at, actor: ENGINE, action: 'execution.finished', subject, detail }];
 }
 
-/** What the last look at the resource says of the finding. Only a verdict closes it. */
-async function settleFinding(segment: RemediationSegment, stores: Stores, end: End, at: string): Promise<NewRecord[]> {
-  const { plan, entry, parts } = segment;
+async function heldFinding({ execution, plan }: RemediationSegment, stores: Stores): Promise<Finding> {
   const [finding] = await stores.findings.byIds([plan.findingId]);
-  if (!finding)
-    throw new Error(`execution ${segment.execution.id} names finding ${plan.findingId}, which is not there`);
+  if (!finding) throw new Error(`execution ${execution.id} names finding ${plan.findingId}, which is not there`);
+  return finding;
+}
+
+/** What the last look at the resource says of the finding. Only a verdict closes it. */
+async function settleFinding(
+  segment: RemediationSegment,
+  stores: Stores,
+  finding: Finding,
+  { end, at }: { readonly end: End; readonly at: string },
+): Promise<NewRecord[]> {
+  const { plan, entry, parts } = segment;
   const closes = plan.kind === 'undo' || end.outcome === 'verified' || end.outcome === 'already-compliant';
   const { reading } = end;
   const observed =

@@ -15,7 +15,7 @@ import {
 } from '@trueup/core';
 import { breakerName, breakerScope, breakersSince, MOST_BREAKER_RUNS } from '../decide/counted-keys.ts';
 import { notePromotion } from '../oversight/note-promotion.ts';
-import type { EngineParts } from '../parts.ts';
+import { PolicyUnreadable, type EngineParts } from '../parts.ts';
 import { runOf } from './run-of.ts';
 
 const ENGINE = { kind: 'system', name: 'engine' } as const;
@@ -41,8 +41,20 @@ export async function finishRun(
   // It may be tried again, undone, or left: that is decided anew. Who reported the fault has yet to look.
   if (result !== 'verified' && !waits) await stores.decisions.due([plan.findingId], at);
   if (plan.kind === 'undo' || result === 'neutral') return;
-  await noteBreakers(stores, await parts.policy(), plan, result, at);
+  const policy = await readable(parts);
+  if (policy) await noteBreakers(stores, policy, plan, result, at);
   await notePromotion(parts, stores, { ...runOf(plan, execution), finishedAt: at, result });
+}
+
+/** A run ends as it ended, whatever is wrong with the policy. */
+async function readable({ policy, log }: EngineParts): Promise<Policy | undefined> {
+  try {
+    return await policy();
+  } catch (error) {
+    if (!(error instanceof PolicyUnreadable)) throw error;
+    log.error({ error }, 'the policy is not readable: no breaker is told of');
+    return undefined;
+  }
 }
 
 function resultOf(outcome: Outcome): RunResult {

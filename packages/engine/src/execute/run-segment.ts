@@ -1,5 +1,6 @@
 import { isRemediation, LeaseLost, unreachable, type Claimed, type Remediation } from '@trueup/core';
 import { entryOf } from '../library.ts';
+import { killSwitches } from '../oversight/kill-switches.ts';
 import { remediateAutomatically } from '../plan/remediate-automatically.ts';
 import type { BatchedParts } from '../batched-parts.ts';
 import { runSpread } from '../spread/run-spread.ts';
@@ -53,7 +54,24 @@ function keepLease(segment: Segment): NodeJS.Timeout {
   return beat;
 }
 
+/**
+ * What a kill switch covers does not begin, however it came to be there: a document, a child, or what was written as the
+ * switch was turned on.
+ */
+async function stopKilled(segment: Segment): Promise<void> {
+  const { parts, execution, log } = segment;
+  if (log.length > 0 || execution.cancelRequestedAt !== undefined) return;
+  const on = (await killSwitches(parts.store)).some(
+    ({ scope }) => scope.kind === 'all' || (scope.kind === 'account' && scope.id === execution.scope.accountId),
+  );
+  if (!on) return;
+  const at = parts.clock.now();
+  await parts.store.executions.requestCancel(execution.id, at);
+  noteCancel(segment, at);
+}
+
 async function runPhases(segment: Segment): Promise<Rest> {
+  await stopKilled(segment);
   const { execution } = segment;
   const remediation =
     (execution.kind === 'repair' || execution.kind === 'undo') && isRemediation(execution)

@@ -39,6 +39,9 @@ export async function startExecution(
     const guarded = await guardStart(parts, stores, policy, { plan, actor, now });
     if (guarded.kind === 'refused') return guarded;
     const execution = newExecution(plan, actor, now);
+    if (await stores.executions.byId(execution.id)) {
+      return refused('plan-changed', `plan ${plan.id} was made before another execution of its finding: plan again`);
+    }
     if (!(await stores.locks.acquire(plan.resource.arn, execution.id, now))) {
       const holder = await stores.locks.holder(plan.resource.arn);
       return refused('resource-locked', `${plan.resource.arn} is held by execution ${holder ?? 'that just ended'}`);

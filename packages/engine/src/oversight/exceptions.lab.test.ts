@@ -20,10 +20,13 @@ import { exceptionSweep } from './watch-exceptions.ts';
 let store: Store;
 beforeAll(async () => {
   store = await labStore();
+  await store.identities.saveUser({ ...APPROVER_USER, id: 'user-approver', name: APPROVER.name });
 });
 afterAll(() => store.close());
 
 const START = '2026-01-01T00:00:00.000Z';
+/** As every approver has to be once there are users. */
+const APPROVER_USER = { grants: [{ role: 'approver' }], createdAt: START } as const;
 const LATER = '2027-06-01T00:00:00.000Z';
 
 interface Scene {
@@ -176,6 +179,19 @@ test('one that the mail address of the placer approved is not placed either', as
     name: user.name,
   });
   expect(await asked).toMatchObject({ reason: 'same-person' });
+});
+
+test.each([
+  ['nobody', {}],
+  ['someone who is disabled', { disabledAt: START }],
+  ['someone of another role', { grants: [{ role: 'viewer' as const }] }],
+])('%s approves no exception', async (who, members) => {
+  const at = await scene();
+  const name = `carol-${at.account}`;
+  if (who !== 'nobody')
+    await store.identities.saveUser({ ...APPROVER_USER, ...members, id: `user-${at.account}`, name });
+  const asked = placeException(at.parts, at.draft({ approver: name }), REQUESTER);
+  expect(await asked).toMatchObject({ kind: 'refused', reason: 'unknown-approver' });
 });
 
 test('of two that take one name at the same time one is placed', async () => {

@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type NewRecord,
   type Stores,
+  type User,
 } from '@trueup/core';
 import type { InvalidInput } from '../definition/automation-rules.ts';
 import { markChanging } from '../kept-copy.ts';
@@ -137,9 +138,23 @@ async function notPlaced(parts: EngineParts, id: string): Promise<Refused> {
 async function approverRefusal(stores: Stores, { approver }: Exception, actor: Actor): Promise<Refused | undefined> {
   const user = await stores.identities.userNamed(actor.name);
   const names = [actor.name, ...(user?.email === undefined ? [] : [user.email])].map(plainName);
-  return names.includes(plainName(approver))
-    ? refused('same-person', `${actor.name} cannot be the approver of an exception that he places himself`)
-    : undefined;
+  if (names.includes(plainName(approver))) {
+    return refused('same-person', `${actor.name} cannot be the approver of an exception that he places himself`);
+  }
+  const users = await stores.identities.users();
+  // Until there are users anyone may be named.
+  return users.length === 0 || users.some((one) => mayApprove(one, plainName(approver)))
+    ? undefined
+    : refused('unknown-approver', `${approver} is no user of role approver or admin who may log in`);
+}
+
+function mayApprove({ name, email, disabledAt, grants }: User, approver: string): boolean {
+  const names = [name, ...(email === undefined ? [] : [email])].map(plainName);
+  return (
+    disabledAt === undefined &&
+    names.includes(approver) &&
+    grants.some(({ role }) => role === 'approver' || role === 'admin')
+  );
 }
 
 const plainName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();

@@ -264,3 +264,40 @@ test('a switch says who turned it, when and why, and is refused without a reason
     { action: 'kill-switch.on', actor: APPROVER, subject: { kind: 'kill-switch' }, detail: on },
   ]);
 });
+
+test('who turns it on waits for nothing while he holds the end of the audit log', async () => {
+  const endpoint = inject('awsLabEndpoint');
+  const calls: string[] = [];
+  const told: Store = {
+    ...store,
+    transaction: (work) =>
+      store.transaction((stores) => {
+        const { records, executions } = stores;
+        return work({
+          ...stores,
+          records: {
+            ...records,
+            append: (given) => {
+              if (given.length > 0) calls.push('append');
+              return records.append(given);
+            },
+          },
+          executions: {
+            ...executions,
+            requestCancelAll: (where, at) => {
+              calls.push('cancel');
+              return executions.requestCancelAll(where, at);
+            },
+          },
+        });
+      }),
+  };
+  const lab = labEngine({ endpoint, store: told, entries: [VERSIONING], accountId: freshAccount() });
+  try {
+    const scope = { kind: 'account', id: freshAccount() } as const;
+    await lab.engine.operations.turnKillSwitchOn({ scope, reason: 'Something is wrong here.' }, REQUESTER);
+    expect(calls).toEqual(['cancel', 'append', 'cancel']);
+  } finally {
+    await lab.close();
+  }
+});

@@ -37,17 +37,17 @@ export async function turnKillSwitchOn(
   const at = parts.clock.now();
   const killSwitch: KillSwitch = { scope, reason: reason.trim(), by: actor.name, at };
   const first = await parts.store.transaction(async (stores) => {
-    await stores.records.append([recordOf(killSwitch, 'kill-switch.on', { actor, at })]);
     markChanging(stores.definitions);
     await stores.definitions.put('kill-switch', killSwitchKey(scope), killSwitch);
-    return stop(stores, killSwitch, { actor, at });
+    const turnedOn = recordOf(killSwitch, 'kill-switch.on', { actor, at });
+    return stop(stores, killSwitch, { actor, at, records: [turnedOn] });
   });
   // A start that looked before the switch was there holds the key of its line until it is written, and a later one sees
   // the switch.
   const keys = await lineKeys(parts);
   const second = await parts.store.transaction(async (stores) => {
     await stores.runs.holdKeys(keys);
-    return stop(stores, killSwitch, { actor, at }, first);
+    return stop(stores, killSwitch, { actor, at, before: first });
   });
   return { kind: 'on', killSwitch, stopping: [...first, ...second] };
 }
@@ -91,23 +91,33 @@ export async function killSwitches({ definitions }: Pick<Store, 'definitions'>):
 
 const rank = ({ scope }: KillSwitch): number => ['all', 'account', 'control'].indexOf(scope.kind);
 
+interface Stopping {
+  readonly actor: Actor;
+  readonly at: Instant;
+  /** To be appended before those of what stops. */
+  readonly records?: readonly NewRecord[];
+  /** What was asked to stop already. */
+  readonly before?: readonly ExecutionId[];
+}
+
 async function stop(
   stores: Stores,
   { scope, reason }: KillSwitch,
-  { actor, at }: { readonly actor: Actor; readonly at: Instant },
-  before: readonly ExecutionId[] = [],
+  { actor, at, records = [], before = [] }: Stopping,
 ): Promise<readonly ExecutionId[]> {
   const asked = await stores.executions.requestCancelAll(whereOf(scope), at);
   const stopping = asked.filter((id) => !before.includes(id));
-  await stores.records.append(
-    stopping.map((id) => ({
+  // Last: who ends an execution holds its row and then waits for the end of the chain, and two who cross lose a second.
+  await stores.records.append([
+    ...records,
+    ...stopping.map((id) => ({
       at,
       actor,
       action: 'execution.cancelled' as const,
       subject: { kind: 'execution' as const, id },
       detail: { killSwitch: killSwitchKey(scope), reason },
     })),
-  );
+  ]);
   return stopping;
 }
 

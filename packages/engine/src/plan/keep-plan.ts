@@ -1,4 +1,5 @@
-import type { Plan } from '@trueup/core';
+import type { Plan, Stores } from '@trueup/core';
+import { planKey } from '../approve/plan-key.ts';
 import { deciding } from '../decide/decide-questions.ts';
 import type { Decided } from '../decide/question.ts';
 import type { EngineParts } from '../parts.ts';
@@ -17,19 +18,21 @@ export async function keepPlan(
     const why = detail ?? `${drafted.resource.arn} is left alone`;
     return { kind: 'left', reason: decision.reason, detail: why, decided };
   }
-  const plan: Plan = { ...drafted, status: decision.kind === 'propose' ? 'waiting-for-approval' : 'ready' };
+  const blocking = decision.kind === 'propose' && decision.reason === 'guarded' ? deciding(explained) : undefined;
+  const plan: Plan = {
+    ...drafted,
+    status: decision.kind === 'propose' ? 'waiting-for-approval' : 'ready',
+    ...(blocking ? { forbiddenBy: { guard: blocking.guard, detail: blocking.detail } } : {}),
+  };
   return parts.store.transaction(async (stores) => {
-    const open = await stores.plans.list({
-      findingId: plan.findingId,
-      statuses: ['ready', 'waiting-for-approval', 'approved'],
-    });
-    const same = open.items.find((other) => other.hash === plan.hash && other.expiresAt > plan.createdAt);
+    const open = await heldPlans(stores, plan);
+    const same = open.find((other) => isSame(other, plan));
     if (same) {
       const status = same.status === 'approved' ? same.status : plan.status;
       if (status !== same.status) await stores.plans.setStatus(same.id, status);
       return { kind: 'planned', plan: { ...same, status }, decision, explained };
     }
-    for (const older of open.items) await stores.plans.setStatus(older.id, 'stale');
+    for (const older of open) await stores.plans.setStatus(older.id, 'stale');
     await stores.plans.insert(plan);
     await stores.records.append([
       {
@@ -54,4 +57,22 @@ export async function keepPlan(
     ]);
     return { kind: 'planned', plan, decision, explained };
   });
+}
+
+/** Under the same line and for as many people: what the policy has changed since makes another plan. */
+function isSame(open: Plan, { hash, remediation, approvalsNeeded, createdAt, forbiddenBy }: Plan): boolean {
+  const asNow =
+    open.remediation === remediation &&
+    open.approvalsNeeded === approvalsNeeded &&
+    open.forbiddenBy?.guard === forbiddenBy?.guard;
+  return open.hash === hash && asNow && open.expiresAt > createdAt;
+}
+
+/** The open plans of the finding. Nobody else makes one, decides about one or starts one until the transaction ends. */
+async function heldPlans(stores: Stores, { findingId }: Plan): Promise<readonly Plan[]> {
+  await stores.runs.holdKeys([`plans-of/${findingId}`]);
+  const open = async (): Promise<readonly Plan[]> =>
+    (await stores.plans.list({ findingId, statuses: ['ready', 'waiting-for-approval', 'approved'] })).items;
+  await stores.runs.holdKeys((await open()).map(({ id }) => planKey(id)));
+  return open();
 }

@@ -93,6 +93,20 @@ describe.each(labPostgresKinds())('decisions on $name', { timeout: 30_000 }, (ki
     expect(await store.decisions.nextMs(after(70), 1_000)).toBe(0);
   });
 
+  it('the time that was announced is over once the announced has come to its end, and a change meanwhile is not', async () => {
+    await store.decisions.due([one, two], AT);
+    await claim();
+    await store.decisions.save([one, two].map((id) => decided(id, { dueAt: after(600) })));
+    await store.decisions.due([two], after(3));
+    await store.decisions.save(
+      [one, two].map((id) => decided(id, { decidedAt: after(4) })),
+      after(600),
+    );
+    expect(await claim(after(5))).toEqual([two]);
+    await store.decisions.save([decided(two, { decidedAt: after(6) })]);
+    expect(await claim(after(10_000))).toEqual([]);
+  });
+
   it('a change that comes during a decision is decided again', async () => {
     await store.decisions.due([one, two], AT);
     await claim();

@@ -3,6 +3,7 @@ import {
   type Decision,
   type DecisionStore,
   type FindingId,
+  type Instant,
   type Page,
   type StoredDecision,
 } from '@trueup/core';
@@ -54,7 +55,7 @@ const CLAIM = `
 
 /**
  * Who decided before the present claim began has not seen what it is about, and does not end it. What nobody has
- * claimed stays due.
+ * claimed stays due, but for the time that was announced.
  */
 const SAVE = `
   insert into trueup.decisions as stored (finding_id, kind, reason, decided_at, due_at, body)
@@ -64,7 +65,7 @@ const SAVE = `
   on conflict (finding_id) do update set
     kind = excluded.kind, reason = excluded.reason, decided_at = excluded.decided_at, body = excluded.body,
     due_at = case
-      when stored.claimed_at is null then least(stored.due_at, excluded.due_at)
+      when stored.claimed_at is null then least(nullif(stored.due_at, $7::timestamptz), excluded.due_at)
       when excluded.decided_at >= stored.claimed_at then least(stored.again_at, excluded.due_at)
       else stored.due_at
     end,
@@ -86,7 +87,7 @@ export function postgresDecisionStore(db: Database): DecisionStore {
       return rows.map((row) => row.finding_id);
     },
 
-    save: (given) => save(db, given),
+    save: (given, announced) => save(db, given, announced),
 
     async forget(ids) {
       await runRaw(db, 'delete from trueup.decisions where finding_id = any($1::text[])', [[...ids]]);
@@ -127,7 +128,7 @@ export function postgresDecisionStore(db: Database): DecisionStore {
 }
 
 /** A row may be named once in an upsert: the last one counts. */
-async function save(db: Database, given: readonly StoredDecision[]): Promise<void> {
+async function save(db: Database, given: readonly StoredDecision[], announced?: Instant): Promise<void> {
   const decisions = [...new Map(given.map((one) => [one.findingId, one])).values()].sort((one, other) =>
     one.findingId < other.findingId ? -1 : 1,
   );
@@ -139,6 +140,7 @@ async function save(db: Database, given: readonly StoredDecision[]): Promise<voi
     decisions.map(({ decidedAt }) => decidedAt),
     decisions.map(({ dueAt }) => dueAt ?? null),
     decisions.map((one) => JSON.stringify(one)).join('\n'),
+    announced ?? null,
   ]);
 }
 

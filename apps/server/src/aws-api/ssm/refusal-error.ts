@@ -44,6 +44,7 @@ const CODES: Readonly<Record<RefusalReason, Codes>> = {
   'not-finished': elsewhere,
   'already-decided': elsewhere,
   'count-differs': elsewhere,
+  'unknown-approver': elsewhere,
   'in-policy': elsewhere,
   // The kill switch: it is as if the account allowed no more of them now.
   guarded: both('AutomationExecutionLimitExceededException'),

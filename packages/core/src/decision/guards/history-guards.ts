@@ -1,4 +1,4 @@
-import { MOST_REGRESSIONS_KEPT } from '../../finding/finding.ts';
+import { MOST_REGRESSIONS_KEPT, type Finding } from '../../finding/finding.ts';
 import { instantAfter } from '../../value/instant.ts';
 import { unreachable } from '../../value/unreachable.ts';
 import { attemptsSpent } from '../attempts-spent.ts';
@@ -6,6 +6,7 @@ import { batchVerdict } from '../batch-verdict.ts';
 import { breakerState } from '../breaker-state.ts';
 import type { BreakerHistory, DecisionInput } from '../decision.ts';
 import { limitVerdict } from '../limit-verdict.ts';
+import type { RemediationRun } from '../remediation-run.ts';
 import { blocks, latest, passes, resting, type Answer } from './answer.ts';
 
 const HOUR_MS = 3_600_000;
@@ -55,12 +56,21 @@ function worst(stops: readonly Answer[]): Answer | undefined {
   return blocks(first.reason, blocking.map(({ detail }) => detail).join('; '), until);
 }
 
-function attempts({ facts, line, now }: DecisionInput): Answer {
+function attempts({ finding, control, facts, line, now }: DecisionInput): Answer {
   return resting(facts.attempts, (runs) => {
+    const unseen = control ? undefined : unseenRun(finding, runs);
+    if (unseen) return blocks('undetermined', `nobody has reported on it since repair ${unseen.id} began`);
     if (!line) return passes(NO_LINE_COUNTS);
     const spent = attemptsSpent(line, runs, now);
     return spent ? blocks('attempts-spent', spent.detail, spent.until) : passes('attempts are left');
   });
+}
+
+/** What only a reporter can judge is not repaired once more before one has looked at the last repair. */
+function unseenRun({ sources }: Finding, runs: readonly RemediationRun[]): RemediationRun | undefined {
+  const last = runs.find(({ kind }) => kind === 'repair');
+  if (last?.result !== 'neutral') return undefined;
+  return sources.some(({ updatedAt }) => updatedAt > last.startedAt) ? undefined : last;
 }
 
 function errors({ facts, line }: DecisionInput): Answer {

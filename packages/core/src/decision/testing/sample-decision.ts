@@ -44,8 +44,9 @@ export const FINDING = {
   compliance: 'FAILED',
   workflow: 'NEW',
   recordState: 'ACTIVE',
+  sources: [],
   asff: sampleAsff(),
-} as Finding;
+} as unknown as Finding;
 
 export const CONTROL = {
   id: 'S3.8',
