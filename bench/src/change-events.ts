@@ -6,7 +6,6 @@ import {
   accountId,
   arn,
   region,
-  type Door,
   type DoorSession,
   type EventEnvelope,
   type JsonObject,
@@ -17,6 +16,7 @@ import {
 import { createEngine, type Engine } from '@trueup/engine';
 import { labStore, startAwsLab, testPolicy, unconnected } from '@trueup/testing';
 import { sampleFinding } from './ingest-sample.ts';
+import { impatientDoor } from './impatient-door.ts';
 import { machine, table } from './table.ts';
 
 /**
@@ -34,19 +34,7 @@ const lab = await startAwsLab();
 // The stand-in is no AWS: it sets the pace itself.
 const budget = callBudget(() => ({ perSecond: 10_000, burst: 10_000 }));
 const real = awsDoor({ endpoint: lab.endpoint, accountOf: () => ({ role: 'Member' }), budget });
-/** The stand-in answers one call at a time, so nobody may wait in it for a message. */
-const door: Door = {
-  ...real,
-  open(scope, options) {
-    const session = real.open(scope, options);
-    return {
-      call({ parameters, ...rest }, callOptions) {
-        const asked = rest.operation === 'ReceiveMessage' ? { ...parameters, WaitTimeSeconds: 0 } : parameters;
-        return session.call({ ...rest, parameters: asked }, callOptions);
-      },
-    };
-  },
-};
+const door = impatientDoor(real);
 const aws = door.open(SCOPE, { mode: 'live' });
 
 async function call(session: DoorSession, operation: string, parameters: JsonObject): Promise<JsonObject> {

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { awsDoor, awsResourceReader, callBudget } from '@trueup/aws';
 import { controlLookup } from '@trueup/controls';
-import { accountId, region, type Clock, type Door, type JsonObject, type Store } from '@trueup/core';
+import { accountId, region, type Clock, type JsonObject, type Store } from '@trueup/core';
 import { createEngine, defaultTiming, type Engine } from '@trueup/engine';
 import { labStore, startAwsLab, testPolicy, unconnected } from '@trueup/testing';
 import { digest, VERSIONING } from './scripted-buckets.ts';
+import { impatientDoor } from './impatient-door.ts';
 import { machine, table } from './table.ts';
 
 /**
@@ -26,19 +27,7 @@ const REGION = region('us-east-1');
 const lab = await startAwsLab();
 const budget = callBudget(() => ({ perSecond: 10_000, burst: 10_000 }));
 const real = awsDoor({ endpoint: lab.endpoint, accountOf: () => ({ role: 'Member' }), budget });
-/** The stand-in answers one call at a time, so nobody may wait in it for a message. */
-const door: Door = {
-  ...real,
-  open(scope, options) {
-    const session = real.open(scope, options);
-    return {
-      call({ parameters, ...rest }, callOptions) {
-        const asked = rest.operation === 'ReceiveMessage' ? { ...parameters, WaitTimeSeconds: 0 } : parameters;
-        return session.call({ ...rest, parameters: asked }, callOptions);
-      },
-    };
-  },
-};
+const door = impatientDoor(real);
 const aws = door.open({ accountId: ACCOUNT, region: REGION, partition: 'aws' }, { mode: 'live' });
 
 async function call(service: string, operation: string, parameters: JsonObject): Promise<JsonObject> {
