@@ -70,7 +70,9 @@ const { peak } = await peakMemory(async () => {
   await store.decisions.allDue(new Date().toISOString());
   while (performance.now() - begun < SECONDS * 1_000) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const decided = (await store.decisions.counts()).reduce((sum, { count }) => sum + count, 0);
+    // Of what is repaired no decision stands any more.
+    const repaired = await store.findings.count({ workflows: ['RESOLVED'] });
+    const decided = (await store.decisions.counts()).reduce((sum, { count }) => sum + count, repaired);
     if (decided >= FINDINGS) decidedAfter ??= (performance.now() - begun) / 1_000;
   }
   await worker.stop();

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SocketModeClient } from '@slack/socket-mode';
-import { WebClient } from '@slack/web-api';
+import type { SocketModeClient } from '@slack/socket-mode';
+import type { WebClient } from '@slack/web-api';
 import { isJsonObject, type JsonObject } from '@trueup/core';
 import type { SlackConnection, SlackEnvelope, SlackMessage, SlackSettings } from './slack-connection.ts';
 import { slackLog, type SlackLog } from './slack-log.ts';
@@ -25,17 +25,19 @@ const LONGEST_PAUSE_MS = 60_000;
  */
 export async function connectSlack(options: ConnectOptions): Promise<SlackConnection> {
   const { settings, log } = options;
-  const logger = slackLog(log, settings);
+  // Most have no Slack, and its libraries take 30 MB.
+  const [socketMode, webApi] = await Promise.all([import('@slack/socket-mode'), import('@slack/web-api')]);
+  const logger = slackLog(log, settings, webApi.LogLevel.WARN);
   const api = options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl };
   const common = { ...api, timeout: TIMEOUT_MS, retryConfig: { retries: 2 }, logger, allowAbsoluteUrls: false };
-  const web = new WebClient(settings.botToken, common);
+  const web = new webApi.WebClient(settings.botToken, common);
   const who = await web.auth.test();
   if (who.team_id !== settings.team) {
     throw new Error(`the Slack bot's token is of workspace ${String(who.team_id)}, not of ${settings.team}`);
   }
   const stopping = new AbortController();
   const open = (): SocketModeClient =>
-    new SocketModeClient({
+    new socketMode.SocketModeClient({
       appToken: settings.appToken,
       autoReconnectEnabled: false,
       logger,

@@ -1,3 +1,4 @@
+import { LogLevel } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import { slackLog } from './slack-log.ts';
 
@@ -6,7 +7,7 @@ const SECRETS = { appToken: 'xapp-1-A0APP-1-secretapp', botToken: 'plain-secret-
 function logged(...said: unknown[]): string {
   const lines: unknown[] = [];
   const take = (...line: unknown[]): void => void lines.push(line);
-  const log = slackLog({ info: take, error: take }, SECRETS);
+  const log = slackLog({ info: take, error: take }, SECRETS, LogLevel.WARN);
   log.debug(...said);
   log.info(...said);
   log.warn(...said);

@@ -1,4 +1,4 @@
-import { LogLevel, type Logger } from '@slack/web-api';
+import type { Logger, LogLevel } from '@slack/web-api';
 import type { SlackSettings } from './slack-connection.ts';
 
 /** Structured log lines; nothing secret is ever passed. */
@@ -10,7 +10,11 @@ export interface SlackLog {
 const MOST = 500;
 
 /** The log of Slack's libraries: warnings and errors alone, without tokens and without the socket's address. */
-export function slackLog(log: SlackLog, secrets: Pick<SlackSettings, 'appToken' | 'botToken'>): Logger {
+export function slackLog(
+  log: SlackLog,
+  secrets: Pick<SlackSettings, 'appToken' | 'botToken'>,
+  level: LogLevel,
+): Logger {
   const tell = (...said: readonly unknown[]): void => log.error({ said: redacted(said, secrets) }, 'Slack');
   const silent = (): void => undefined;
   return {
@@ -19,7 +23,7 @@ export function slackLog(log: SlackLog, secrets: Pick<SlackSettings, 'appToken' 
     warn: tell,
     error: tell,
     setLevel: silent,
-    getLevel: () => LogLevel.WARN,
+    getLevel: () => level,
     setName: silent,
   };
 }
