@@ -39,7 +39,7 @@ export const PROPOSE_REASONS = [
   'plan-undetermined',
   'critical-resource',
   'not-proven',
-  // A guard forbids what a person asked for: it starts once the guard lets it, or by breaking the glass.
+  // A guard forbids what a person asked for: it starts by breaking the glass, or is planned again.
   'guarded',
 ] as const;
 

@@ -4,8 +4,8 @@ import { decideQuestions, deciding } from './decide-questions.ts';
 import type { Decided, Question } from './question.ts';
 
 /**
- * What may become of a plan. One that a person asked for and that a guard forbids now is kept all the same, waiting: it
- * may start once the guard lets it, or by someone who breaks the glass.
+ * What may become of a plan. One that a person asked for and that a guard forbids now is kept all the same, and says which
+ * guard: someone may break the glass, or it is planned again once the guard lets it.
  */
 export async function explainedPlan(
   parts: EngineParts,

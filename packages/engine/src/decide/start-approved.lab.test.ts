@@ -67,3 +67,30 @@ test('what a person asked for is his to start, although it is approved', () =>
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(await executionsOf(findingId)).toEqual([]);
   }));
+
+test('a plan that cannot be started keeps no other back', () =>
+  scene({}, async ({ engine }, findingId) => {
+    const [plan] = await eventually(
+      () => plansOf(findingId),
+      ([first]) => first?.status === 'waiting-for-approval',
+    );
+    if (!plan) throw new Error('nothing was proposed');
+    // Newer, so that it is tried first; its document takes no such input, which is a fault of the store.
+    const id = `plan-poison-${plan.id}` as typeof plan.id;
+    const executionId = `${plan.executionId}-poison`;
+    await store.plans.insert({ ...plan, id, executionId, input: { Nothing: 'known' }, createdAt: plan.expiresAt });
+    await store.plans.setStatus(id, 'approved');
+    await store.plans.addApproval({
+      planId: id,
+      planHash: plan.hash,
+      verdict: 'approve',
+      by: APPROVER,
+      at: plan.createdAt,
+    });
+    await engine.decidePlan({ planId: plan.id, hash: plan.hash, verdict: 'approve' }, APPROVER);
+    const [execution] = await eventually(
+      () => executionsOf(findingId),
+      ([first]) => first?.phase === 'finished',
+    );
+    expect(execution).toMatchObject({ planId: plan.id, outcome: 'verified' });
+  }));

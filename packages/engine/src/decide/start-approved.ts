@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Plan, PlanId } from '@trueup/core';
 import { startExecution } from '../execute/start-execution.ts';
-import { PolicyUnreadable, type EngineParts } from '../parts.ts';
+import { regularly } from '../oversight/regularly.ts';
+import type { EngineParts } from '../parts.ts';
 
 const LOOK_EVERY_MS = 1_000;
 const PAGE = 100;
@@ -14,37 +14,33 @@ const ENGINE = { kind: 'system', name: 'engine' } as const;
  * A plan that a guard forbids stays approved until the guard lets it, or its time is over.
  */
 export function startApproved(parts: EngineParts): { stop(): Promise<void> } {
-  const stopping = new AbortController();
   const notBefore = new Map<PlanId, number>();
-  const looking = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await startOnce(parts, notBefore);
-      } catch (error) {
-        if (!(error instanceof PolicyUnreadable)) parts.log.error({ error }, 'approved plans could not be started');
-      }
-      await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      stopping.abort();
-      await looking;
-    },
-  };
+  const failed = 'approved plans could not be started; looking again';
+  return regularly(parts, { everyMs: LOOK_EVERY_MS, failed }, () => startOnce(parts, notBefore));
 }
 
 async function startOnce(parts: EngineParts, notBefore: Map<PlanId, number>): Promise<void> {
+  // First: while the policy is unreadable nothing starts.
+  await parts.policy();
   const seen = new Set<PlanId>();
   for await (const plan of approvedPlans(parts)) {
     seen.add(plan.id);
     if ((notBefore.get(plan.id) ?? 0) > performance.now()) continue;
-    const started = await startExecution(parts, { planId: plan.id, hash: plan.hash }, ENGINE);
-    if (started.kind === 'started') continue;
+    // Set before: one that cannot be started keeps no other back.
     notBefore.set(plan.id, performance.now() + AGAIN_MS);
-    parts.log.info({ planId: plan.id, reason: started.leave ?? started.reason }, 'an approved plan may not start yet');
+    await startOne(parts, plan);
   }
   for (const id of notBefore.keys()) if (!seen.has(id)) notBefore.delete(id);
+}
+
+async function startOne(parts: EngineParts, { id: planId, hash }: Plan): Promise<void> {
+  try {
+    const started = await startExecution(parts, { planId, hash }, ENGINE);
+    if (started.kind === 'started') return;
+    parts.log.info({ planId, reason: started.leave ?? started.reason }, 'an approved plan may not start yet');
+  } catch (error) {
+    parts.log.error({ error, planId }, 'an approved plan could not be started; it is tried again');
+  }
 }
 
 async function* approvedPlans({ store, clock }: EngineParts): AsyncGenerator<Plan> {

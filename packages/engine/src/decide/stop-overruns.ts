@@ -7,7 +7,8 @@ import {
   type Remediation,
   type WindowState,
 } from '@trueup/core';
-import { PolicyUnreadable, type EngineParts } from '../parts.ts';
+import { regularly } from '../oversight/regularly.ts';
+import type { EngineParts } from '../parts.ts';
 import { targetOf } from './pose.ts';
 import { windowStates } from './window-states.ts';
 
@@ -17,22 +18,8 @@ const ENGINE = { kind: 'system', name: 'engine' } as const;
 
 /** Ends executions at their next step when the time that the policy gives them is over, where the window says so. */
 export function stopOverruns(parts: EngineParts): { stop(): Promise<void> } {
-  let looking = Promise.resolve();
-  const timer = setInterval(() => {
-    looking = looking
-      .then(() => stopNow(parts))
-      .catch((error: unknown) => {
-        if (!(error instanceof PolicyUnreadable))
-          parts.log.error({ error }, 'overrunning executions could not be looked for');
-      });
-  }, EVERY_MS);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  const failed = 'overrunning executions could not be looked for; looking again';
+  return regularly(parts, { everyMs: EVERY_MS, failed }, () => stopNow(parts));
 }
 
 async function stopNow(parts: EngineParts): Promise<void> {
