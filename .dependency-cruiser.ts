@@ -96,7 +96,7 @@ export default {
           '(?:^|/)index\\.ts$',
           '^[^/]+\\.(?:ts|mjs)$',
           '^(?:tools|bench|e2e)/',
-          '(?:^|/)(?:main|vitest-global-setup)\\.ts$',
+          '(?:^|/)(?:main|vitest-global-setup)\\.tsx?$',
         ],
       },
       to: {},
@@ -159,7 +159,11 @@ export default {
     only(
       'sql-only-in-store',
       'SQL is spoken in packages/store, and by the floor it is measured against.',
-      ['^packages/store/', '^bench/src/(?:executions-floor|many-findings|ingest-floor|start-server)\\.ts$'],
+      [
+        '^packages/store/',
+        '^packages/testing/src/many-findings/',
+        '^bench/src/(?:executions-floor|ingest-floor|start-server)\\.ts$',
+      ],
       ['pg', 'kysely'],
     ),
     only('web-framework-only-in-server', 'HTTP is served by apps/server.', ['^apps/server/'], ['fastify', '@fastify']),
@@ -195,6 +199,33 @@ export default {
       to: { pathNot: ['^packages/api-contract/src/', npm('zod')] },
     },
     {
+      name: 'console-knows-only-the-contract',
+      comment:
+        'The console is a client of /api/v1: of this repository it imports @trueup/api-contract alone, and no Node.',
+      severity: 'error',
+      from: { path: '^apps/console/src/', pathNot: TEST },
+      to: {
+        dependencyTypesNot: ['npm', 'npm-dev'],
+        pathNot: ['^apps/console/src/', '^packages/api-contract/src/index\\.ts$', '(?:^|/)node_modules/'],
+      },
+    },
+    only(
+      'browser-libraries-only-in-console',
+      'What draws pages is imported by apps/console.',
+      ['^apps/console/'],
+      [
+        'react',
+        'react-dom',
+        'react-intl',
+        '@cloudscape-design',
+        '@tanstack',
+        '@codemirror',
+        '@lezer',
+        '@xyflow',
+        '@dagrejs',
+      ],
+    ),
+    {
       name: 'packages-never-import-apps',
       comment: 'Apps stand on packages, not the other way round. packages/testing may know every package, but no app.',
       severity: 'error',
@@ -221,7 +252,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^\\.moto-venv', 'package\\.json$'] },
+    exclude: { path: ['^\\.moto-venv', '^apps/console/dist/', 'package\\.json$'] },
     // Type-only imports count too: a stage that names a later stage's type depends on it.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

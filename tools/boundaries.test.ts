@@ -45,13 +45,15 @@ const BREACHES: Readonly<Record<string, { readonly file: string; readonly import
   'store-stands-alone': { file: 'packages/store/src/meets.ts', imports: '@trueup/engine' },
   'engine-stands-alone': { file: 'packages/engine/src/meets.ts', imports: '@trueup/aws' },
   'api-contract-knows-only-zod': { file: 'packages/api-contract/src/wide.ts', imports: '@trueup/core' },
+  'console-knows-only-the-contract': { file: 'apps/console/src/wide.ts', imports: '@trueup/core' },
+  'browser-libraries-only-in-console': { file: 'apps/server/src/pages.ts', imports: 'react' },
   'packages-never-import-apps': { file: 'packages/engine/src/up.ts', imports: '../../../apps/server/src/index.ts' },
   'testing-only-for-tests': { file: 'apps/server/src/fake.ts', imports: '@trueup/testing' },
   'front-door': { file: 'apps/server/src/burglar.ts', imports: '../../../packages/core/src/value/json.ts' },
 };
 
 const PACKAGES = ['api-contract', 'aws', 'controls', 'core', 'delivery', 'engine', 'store', 'testing'];
-const LIBRARIES = ['@aws-sdk/client-s3', 'fastify', 'nodemailer', 'pg', 'vitest', 'yaml'];
+const LIBRARIES = ['@aws-sdk/client-s3', 'fastify', 'nodemailer', 'pg', 'react', 'vitest', 'yaml'];
 const TARGETS: Readonly<Record<string, string>> = {
   'packages/core/src/ports/door.ts': 'export type Door = object;',
   'packages/core/src/value/json.ts': 'export const json = 1;',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { postgresStore } from '@trueup/store';
 import { quantile } from './executions-load.ts';
 import { findingQuestions, type Question } from './finding-questions.ts';
-import { manyFindings } from './many-findings.ts';
+import { manyFindings } from '@trueup/testing/many-findings';
 import { startServer } from './start-server.ts';
 import { machine, table } from './table.ts';
 

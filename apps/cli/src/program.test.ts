@@ -156,6 +156,7 @@ test('the whole command line is there', () => {
       "trueup runbook list",
       "trueup runbook plan",
       "trueup runbook run",
+      "trueup runbook set-default",
       "trueup runbook show",
       "trueup runbook validate",
       "trueup scan",

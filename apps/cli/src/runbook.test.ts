@@ -331,6 +331,12 @@ describe('stored runbooks', () => {
     expectRefused(await trueup('runbook', 'export', 'Fix', to), /exists already: runbook export never overwrites/);
   });
 
+  test('go back to an older version', async () => {
+    const { trueup } = await withFix();
+    expectSaid(await trueup('runbook', 'set-default', 'Fix', '1'), 0, 'Version 1 of Fix is the default now.');
+    expectRefused(await trueup('runbook', 'set-default', 'Fix', '9'), /no version 9/);
+  });
+
   test('are deleted', async () => {
     const { trueup } = await withFix();
     expectSaid(await trueup('runbook', 'delete', 'Fix'), 0, 'Deleted Fix.');

@@ -1,7 +1,18 @@
-import type { Actor, Clock, Digest, Door, LibraryEntry, ScriptRunner, StandardControl, Store } from '@trueup/core';
+import type {
+  Actor,
+  ApiModel,
+  Clock,
+  Digest,
+  Door,
+  LibraryEntry,
+  ScriptRunner,
+  StandardControl,
+  Store,
+} from '@trueup/core';
 import type { Engine } from '@trueup/engine';
 import type { CheckpointSettings } from './checkpoint-settings.ts';
 import type { TrueupMetrics } from './metrics/trueup-metrics.ts';
+import type { overviewMeasures } from './overview-measures.ts';
 import type { PolicySource } from './policy-source.ts';
 
 export interface OwnIdentity {
@@ -15,6 +26,8 @@ export interface ApplicationParts {
   readonly store: Store;
   readonly door: Door;
   readonly scripts: Pick<ScriptRunner, 'support'>;
+  /** What the operations of AWS take and give. */
+  readonly api: ApiModel;
   readonly catalogue: readonly LibraryEntry[];
   /** Every control that is known by its id, also those that the library cannot check. */
   readonly controls: readonly StandardControl[];
@@ -24,6 +37,7 @@ export interface ApplicationParts {
   /** Where the key is that secrets of access keys are derived from. */
   readonly dataDir: string;
   readonly metrics: TrueupMetrics;
+  readonly overview: ReturnType<typeof overviewMeasures>;
   /** How checkpoints of the audit log are kept. */
   readonly checkpoints: CheckpointSettings;
   readonly actor: Actor;

@@ -9,10 +9,12 @@ import {
 } from '@trueup/core';
 import { PolicyUnreadable } from '@trueup/engine';
 import { InvalidPageRequest } from '@trueup/store';
+import { accountOperations } from './account-operations.ts';
 import type { ApplicationParts } from './application-parts.ts';
 import { auditOperations, auditStreams } from './audit-operations.ts';
 import { automationOperations } from './automation-operations.ts';
 import { automationRuleOperations } from './automation-rule-operations.ts';
+import { calendarOperations } from './calendar-operations.ts';
 import { runbookOf } from './automation-view.ts';
 import { decisionOperations } from './decision-operations.ts';
 import { definitionOperations } from './definition-operations.ts';
@@ -26,12 +28,14 @@ import { metricsText } from './metrics/metrics-text.ts';
 import { keyOperations } from './key-operations.ts';
 import { killSwitchOperations } from './kill-switch-operations.ts';
 import { libraryOperations } from './library-operations.ts';
+import { overviewOperations } from './overview-operations.ts';
 import { policyOperations } from './policy-operations.ts';
 import { planOperations } from './plan-operations.ts';
 import { missing, refusal } from './refusal-problem.ts';
 import { remediationOperations } from './remediation-operations.ts';
 import { runbookOperations } from './runbook-operations.ts';
 import { slackOperations } from './slack-operations.ts';
+import { startedWithin } from './started-within.ts';
 import { standardOperations } from './standard-operations.ts';
 import { userOperations } from './user-operations.ts';
 
@@ -55,12 +59,15 @@ export function application(parts: ApplicationParts): Trueup {
     ...decisionOperations(parts),
     ...remediationOperations(parts),
     ...policyOperations(parts),
+    ...calendarOperations(parts),
     ...executionOperations(parts),
     ...automationOperations(parts),
     ...runbookOperations(parts),
     ...keyOperations(parts),
     ...auditOperations(parts),
     ...libraryOperations(parts),
+    ...overviewOperations(parts),
+    ...accountOperations(parts),
     ...userOperations(parts),
     ...slackOperations(parts),
   };
@@ -127,9 +134,10 @@ function executionOperations({ engine, store, actor }: ApplicationParts): Execut
       ]);
       return { execution, steps: stepExecutions(runbookOf(execution), { log }), journal, children };
     },
-    listExecutions: ({ findingId, planId, parentId, ...query }) =>
+    listExecutions: async ({ findingId, planId, parentId, from, to, ...query }) =>
       store.executions.list({
         ...query,
+        ...startedWithin({ from, to }),
         ...(parentId === undefined ? {} : { parentIds: [parentId] }),
         ...(findingId === undefined ? {} : { findingId: findingId as FindingId }),
         ...(planId === undefined ? {} : { planId: planId as PlanId }),

@@ -115,3 +115,16 @@ test('figures are told of the store as it is', async () => {
   expect(text).toMatch(/^trueup_audit_head_seq [1-9]/m);
   expect(text).toMatch(/^trueup_audit_checkpoint_age_seconds \d/m);
 });
+
+test('the log is searched by actor and by time, in any offset', async () => {
+  const bob = composed.application({ kind: 'person', name: 'bob' });
+  await bob.createAccessKey({ name: 'bob', accountId: '123456789012' });
+  const { items } = await ann.listRecords({ actor: 'bob' });
+  const [record] = items;
+  if (!record) throw new Error('what bob did is not in the log');
+  expect(items.map(({ actor }) => actor.name)).toEqual(['bob']);
+  const inTokyo = `${new Date(Date.parse(record.at) + 9 * 3_600_000).toISOString().slice(0, -1)}+09:00`;
+  const found = await ann.listRecords({ actor: 'bob', from: inTokyo, to: inTokyo });
+  expect(found.items).toEqual(items);
+  expect((await ann.listRecords({ actor: 'bob', to: '2020-01-01T00:00:00Z' })).items).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { Problem, type Checkpoint, type Streams, type Trueup } from '@trueup/api-contract';
-import { verifyCheckpoints, type VerifySignature } from '@trueup/core';
+import { verifyCheckpoints, type Instant, type VerifySignature } from '@trueup/core';
 import type { ApplicationParts } from './application-parts.ts';
 import { ensureCheckpointKey, InvalidPublicKey, trustedKeys } from './checkpoint-key.ts';
 import { InvalidCheckpointPlace } from './checkpoint-place-of.ts';
@@ -14,7 +14,7 @@ type Audit = Pick<
 export function auditOperations(parts: ApplicationParts): Audit {
   const { store, engine, actor, digest, dataDir } = parts;
   return {
-    listRecords: (query) => store.records.list(query),
+    listRecords: ({ from, to, ...query }) => store.records.list({ ...query, ...timesOf({ from, to }) }),
     verifyRecords: ({ head }) => engine.operations.verifyRecords(head === undefined ? {} : { noted: head }),
     async verifyCheckpoints(source) {
       const { checkpoints, verify } = await sourceOf(parts, source);
@@ -52,13 +52,21 @@ export function auditOperations(parts: ApplicationParts): Audit {
 export function auditStreams({ engine, actor }: ApplicationParts): Pick<Streams, 'exportRecords'> {
   return {
     async exportRecords({ from, to }) {
-      const times = {
-        ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
-        ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
-      };
-      return bytesOf(await engine.operations.exportRecords(times, actor));
+      return bytesOf(await engine.operations.exportRecords(timesOf({ from, to }), actor));
     },
   };
+}
+
+function timesOf({ from, to }: Times): { readonly from?: Instant; readonly to?: Instant } {
+  return {
+    ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
+    ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
+  };
+}
+
+interface Times {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
 }
 
 interface Source {

@@ -2,7 +2,7 @@ import { Problem, type Trueup } from '@trueup/api-contract';
 import type { AutomationRule } from '@trueup/core';
 import type { ApplicationParts } from './application-parts.ts';
 import { definitionScope, findDefinition } from './find-definition.ts';
-import { filterFields } from './finding-operations.ts';
+import { filterFields } from './finding-criteria.ts';
 import { settled } from './settled.ts';
 
 type Rules = Pick<

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { awsDeliveries, awsDoor, awsResourceReader, scriptRunner, type CallBudget } from '@trueup/aws';
+import { awsApiModel, awsDeliveries, awsDoor, awsResourceReader, scriptRunner, type CallBudget } from '@trueup/aws';
 import { catalogue, controlLookup, knownControls } from '@trueup/controls';
 import type { Actor, Clock, Digest, Ids, Store } from '@trueup/core';
 import { httpDeliveries } from '@trueup/delivery';
@@ -20,11 +20,13 @@ import { storedStandards } from './aws-api/securityhub/stored-standards.ts';
 import { startAwsApi, type AwsApiOptions, type StartedAwsApi } from './aws-api/start-aws-api.ts';
 import { DEFAULT_CHECKPOINT_SETTINGS, type CheckpointSettings } from './checkpoint-settings.ts';
 import { placeNamed, type SigningParts } from './checkpoint-signing.ts';
+import type { ChangeSource } from './changes/follow-changes.ts';
 import { deliverySettings } from './delivery-settings.ts';
 import { enterableAccounts } from './enterable-accounts.ts';
 import type { ChainState } from './chain-state.ts';
 import { keepCheckpoints } from './keep-checkpoints.ts';
 import { callCounts, trueupMetrics } from './metrics/trueup-metrics.ts';
+import { overviewMeasures } from './overview-measures.ts';
 import { ownIdentity } from './own-identity.ts';
 import { policyParser } from './policy-parser.ts';
 import { policySource } from './policy-source.ts';
@@ -56,6 +58,8 @@ export interface Composition {
   application(actor: Actor): Trueup;
   /** What people are told apart by. */
   readonly access: AccessParts;
+  /** Where it is seen that something changed. */
+  readonly changes: ChangeSource;
   /** While there are no users: a new secret that makes the first admin. */
   bootstrapSecret(): Promise<string | undefined>;
   /** Takes work from the queue until `close`. */
@@ -77,6 +81,9 @@ const ids: Ids = {
   uuid: () => randomUUID(),
 };
 
+/** What an application is told that no option changes. */
+const KNOWN = { api: awsApiModel(), catalogue, controls: knownControls, digest: sha256 };
+
 /** The one place that says who plays each part. */
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const postgres =
@@ -92,6 +99,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     { store, policy: policy.readIfThere, chain: () => chain(), clock, log: options.log },
     parts.calls,
   );
+  const overview = overviewMeasures({ store, clock });
   const places = accountPlaces(policy, options.log);
   const access: AccessParts = { store, clock, ids, places, accountsOf: storedAccounts(store) };
   const trueupOf = (actor: Actor): Trueup =>
@@ -99,15 +107,15 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       engine,
       store,
       scripts,
-      catalogue,
-      controls: knownControls,
-      digest: sha256,
+      ...KNOWN,
       ...signing,
       metrics,
+      overview,
       actor,
     });
   return {
     access,
+    changes: store,
     bootstrapSecret: () => newBootstrapSecret(access),
     application: trueupOf,
     async startWorker({ concurrency = CONCURRENCY, standing = false } = {}) {

@@ -3,6 +3,8 @@ import * as core from '@trueup/core';
 import type { ExceptionStanding, ExplainedFinding, PlanOutcome, Refused, RemediationStanding } from '@trueup/engine';
 import { expect, expectTypeOf, test } from 'vitest';
 
+type OutlineStep = core.RunbookOutline['graph']['steps'][number];
+
 test('what the engine makes can be sent as it is', () => {
   expectTypeOf<core.Finding>().toExtend<contract.Finding>();
   expectTypeOf<core.Plan>().toExtend<contract.Plan>();
@@ -20,6 +22,10 @@ test('what the engine makes can be sent as it is', () => {
   expectTypeOf<core.Scan>().toExtend<contract.Scan>();
   expectTypeOf<core.AuditRecord>().toExtend<contract.AuditRecord>();
   expectTypeOf<core.Checkpoint>().toExtend<contract.Checkpoint>();
+  expectTypeOf<core.Limit>().toExtend<contract.Limit>();
+  expectTypeOf<core.Diagnostic>().toExtend<contract.DocumentDiagnostic>();
+  expectTypeOf<core.RunbookOutline['graph']>().toExtend<contract.DocumentGraph>();
+  expectTypeOf<core.RunbookOutline['parameters'][number]>().toExtend<contract.DeclaredParameter>();
   expectTypeOf<core.Decision>().toExtend<contract.Decision>();
   expectTypeOf<core.Explained>().toExtend<contract.Explained>();
   expectTypeOf<Omit<ExplainedFinding, 'kind'>>().toExtend<contract.ExplainedFinding>();
@@ -42,8 +48,11 @@ test('what the engine makes can be sent as it is', () => {
   expectTypeOf<core.EventArchive>().toExtend<contract.EventArchive>();
   expectTypeOf<core.EventReplay>().toExtend<contract.EventReplay>();
   expectTypeOf<core.PoisonMessage>().toExtend<contract.PoisonMessage>();
+  expectTypeOf<core.ControlGroup>().toExtend<contract.ControlGroup>();
   expectTypeOf<core.ControlStanding>().toExtend<contract.ControlStanding>();
   expectTypeOf<core.ScoreSnapshot>().toExtend<contract.ScoreSnapshot>();
+  expectTypeOf<core.FindingTrendDay>().toExtend<contract.FindingTrendDay>();
+  expectTypeOf<core.AccountCoverage>().toExtend<contract.AccountCoverage>();
   expectTypeOf<Exclude<PlanOutcome, Refused>>().toExtend<contract.PlanOutcome>();
   expectTypeOf<contract.PlanOutcome['kind']>().toEqualTypeOf<Exclude<PlanOutcome, Refused>['kind']>();
 });
@@ -69,6 +78,7 @@ test('no member of an engine value is lost on the way', () => {
   expectTypeOf<keyof core.Investigation>().toEqualTypeOf<keyof contract.Investigation>();
   expectTypeOf<keyof core.ChangeEvent>().toEqualTypeOf<keyof contract.ChangeEvent>();
   expectTypeOf<keyof core.FindingSource>().toEqualTypeOf<keyof contract.FindingSource>();
+  expectTypeOf<keyof core.ControlGroup>().toEqualTypeOf<keyof contract.ControlGroup>();
   expectTypeOf<keyof core.FindingHistoryEntry>().toEqualTypeOf<keyof contract.FindingHistoryEntry>();
   expectTypeOf<keyof core.AutomationRule>().toEqualTypeOf<keyof contract.AutomationRule>();
   expectTypeOf<keyof core.FindingUpdate>().toEqualTypeOf<keyof contract.AutomationRule['update']>();
@@ -83,6 +93,12 @@ test('no member of an engine value is lost on the way', () => {
   expectTypeOf<Exclude<keyof core.EventReplay, 'cursor'>>().toEqualTypeOf<keyof contract.EventReplay>();
   expectTypeOf<keyof core.PoisonMessage>().toEqualTypeOf<keyof contract.PoisonMessage>();
   expectTypeOf<keyof core.ScoreSnapshot>().toEqualTypeOf<keyof contract.ScoreSnapshot>();
+  expectTypeOf<keyof core.OpenFindings>().toEqualTypeOf<keyof contract.OpenFindings>();
+  expectTypeOf<keyof core.FindingTrendDay>().toEqualTypeOf<keyof contract.FindingTrendDay>();
+  expectTypeOf<keyof core.AccountCoverage>().toEqualTypeOf<keyof contract.AccountCoverage>();
+  expectTypeOf<keyof core.OverviewMeasures['repairs'] | 'secondsToRemediate'>().toEqualTypeOf<
+    keyof contract.RemediationOutcomes
+  >();
   expectTypeOf<keyof core.Finding>().toEqualTypeOf<keyof contract.Finding>();
   expectTypeOf<keyof core.Plan>().toEqualTypeOf<keyof contract.Plan>();
   expectTypeOf<keyof core.Approval>().toEqualTypeOf<keyof contract.Approval>();
@@ -100,6 +116,14 @@ test('no member of an engine value is lost on the way', () => {
   expectTypeOf<keyof core.Scan>().toEqualTypeOf<keyof contract.Scan>();
   expectTypeOf<keyof core.AuditRecord>().toEqualTypeOf<keyof contract.AuditRecord>();
   expectTypeOf<keyof core.Checkpoint>().toEqualTypeOf<keyof contract.Checkpoint>();
+  expectTypeOf<keyof core.Limit>().toEqualTypeOf<keyof contract.Limit>();
+  expectTypeOf<keyof core.BreakerSettings>().toEqualTypeOf<keyof contract.PolicyView['breakers'][number]>();
+  expectTypeOf<keyof core.FlapSettings>().toEqualTypeOf<keyof contract.PolicyView['flaps']>();
+  expectTypeOf<keyof core.Diagnostic>().toEqualTypeOf<keyof contract.DocumentDiagnostic>();
+  expectTypeOf<keyof core.RunbookOutline['graph']>().toEqualTypeOf<keyof contract.DocumentGraph>();
+  expectTypeOf<keyof OutlineStep>().toEqualTypeOf<keyof contract.GraphStep>();
+  expectTypeOf<keyof OutlineStep['next'][number]>().toEqualTypeOf<keyof contract.GraphEdge>();
+  expectTypeOf<keyof core.RunbookOutline['parameters'][number]>().toEqualTypeOf<keyof contract.DeclaredParameter>();
 });
 
 test.each([
@@ -116,6 +140,7 @@ test.each([
   ['record actions', contract.recordAction.options, core.RECORD_ACTIONS],
   ['leave reasons', contract.leaveReason.options, core.LEAVE_REASONS],
   ['modes', contract.mode.options, core.MODES],
+  ['what a limit counts together', contract.limitKey.options, core.LIMIT_KEYS],
   ['guards', contract.guard.options, core.GUARDS],
   ['propose reasons', contract.proposeReason.options, core.PROPOSE_REASONS],
   ['unread reasons', contract.unreadReason.options, core.UNREAD_REASONS],

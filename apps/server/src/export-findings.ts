@@ -1,4 +1,4 @@
-import { Problem, type ExportFormat, type StreamInput } from '@trueup/api-contract';
+import { findingWhere, Problem, type ExportFormat, type StreamInput } from '@trueup/api-contract';
 import {
   csvOfFindings,
   ocsfFromAsff,
@@ -11,6 +11,7 @@ import {
 } from '@trueup/core';
 import manifest from '../package.json' with { type: 'json' };
 import type { ApplicationParts } from './application-parts.ts';
+import { findingCriteria } from './finding-criteria.ts';
 
 /** Findings are read so many at a time. */
 const PAGE = 500;
@@ -20,8 +21,15 @@ const MOST_SARIF_RESULTS = 25_000;
 /** All findings that match as text that flows, as they are while it does. */
 export async function exportFindings(
   parts: ApplicationParts,
-  { format, ...criteria }: StreamInput<'exportFindings'>,
+  { format, filters, where, ...lists }: StreamInput<'exportFindings'>,
 ): Promise<AsyncIterable<Uint8Array>> {
+  const asked = {
+    ...lists,
+    ...(filters === undefined ? {} : { filters: JSON.parse(filters) as unknown }),
+    ...(where === undefined ? {} : { where: findingWhere.parse(JSON.parse(where)) }),
+  };
+  // Relative dates count back from one moment, however long it takes.
+  const criteria = findingCriteria(asked, parts.clock.now());
   if (format === 'sarif') await fitsInSarif(parts, criteria);
   return encoded(textOf(parts, format, criteria));
 }

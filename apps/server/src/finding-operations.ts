@@ -1,20 +1,18 @@
-import type { Trueup } from '@trueup/api-contract';
+import type { Input, Output, Trueup } from '@trueup/api-contract';
 import {
-  compileFilters,
   isJsonObject,
   readFindingUpdate,
   urgencyOf,
   type Decision,
-  type FieldFilter,
   type Finding,
   type FindingId,
-  type FindingQuery,
   type FindingUpdate,
   type JsonObject,
   type ScanId,
 } from '@trueup/core';
 import type { UpdateOutcome } from '@trueup/engine';
 import type { ApplicationParts } from './application-parts.ts';
+import { findingCriteria } from './finding-criteria.ts';
 import { missing, refusal } from './refusal-problem.ts';
 import { invalidField } from './settled.ts';
 
@@ -22,6 +20,8 @@ type Findings = Pick<
   Trueup,
   | 'listFindings'
   | 'searchFindings'
+  | 'countMatching'
+  | 'listFindingGroups'
   | 'getFinding'
   | 'listFindingHistory'
   | 'updateFindings'
@@ -32,16 +32,18 @@ type Findings = Pick<
 
 /** How many of the latest changes come with a finding. */
 const LATEST_CHANGES = 20;
+/** Counting a million takes longer than anyone waits for a list. */
+const COUNTED = 10_000;
 
 export function findingOperations(parts: ApplicationParts): Findings {
   const { engine, store, actor, clock } = parts;
   return {
-    listFindings: (query) => store.findings.list(query),
-    searchFindings: ({ filters, ...query }) => {
-      const compiled = filters && { fields: filterFields(filters, 'filters'), now: clock.now() };
-      const search: FindingQuery = { ...query, ...(compiled ? { filters: compiled } : {}) };
-      return store.findings.list(search);
-    },
+    listFindings: async (asked) => store.findings.list(findingCriteria(asked, clock.now())),
+    searchFindings: async (asked) => store.findings.list(findingCriteria(asked, clock.now())),
+    countMatching: (asked) => countMatching(parts, asked),
+    listFindingGroups: async (asked) => ({
+      items: await store.findings.byControl(findingCriteria(asked, clock.now())),
+    }),
     async getFinding({ id }) {
       const finding = await store.findings.byId(id as FindingId);
       if (!finding) throw missing('finding', id);
@@ -62,8 +64,8 @@ export function findingOperations(parts: ApplicationParts): Findings {
       const outcomes = await engine.operations.updateFindings(ids as FindingId[], updateOf(parts, update), actor);
       return { items: ids.map((id, index) => ({ id, ...updatedAs(outcomes[index]) })) };
     },
-    countFindings: async ({ by, ...query }) => ({
-      counts: await store.findings.counts(by, { recordStates: ['ACTIVE'], ...query }),
+    countFindings: async ({ by, ...asked }) => ({
+      counts: await store.findings.counts(by, { recordStates: ['ACTIVE'], ...findingCriteria(asked, clock.now()) }),
     }),
     async resumeAutomation({ findingId }) {
       const resumed = await engine.resumeAutomation(findingId, actor);
@@ -78,18 +80,17 @@ export function findingOperations(parts: ApplicationParts): Findings {
   };
 }
 
-/** Filters of GetFindings, compiled; a Problem names the place in the input that has a fault. */
-export function filterFields(
-  filters: JsonObject,
-  place: string,
-  dialect: Parameters<typeof compileFilters>[1] = 'get-findings',
-): readonly FieldFilter[] {
-  const compiled = compileFilters(filters, dialect);
-  if (compiled.kind === 'invalid') {
-    const field = compiled.field === 'filters' ? place : `${place}.${compiled.field}`;
-    throw invalidField(field, compiled.reason);
-  }
-  return compiled.fields;
+async function countMatching(
+  { store, clock }: ApplicationParts,
+  { exact = false, by, limit, ...asked }: Input<'countMatching'>,
+): Promise<Output<'countMatching'>> {
+  const criteria = findingCriteria(asked, clock.now());
+  const [counted, groups] = await Promise.all([
+    store.findings.count(criteria, exact ? undefined : COUNTED + 1),
+    by === undefined ? [] : store.findings.counts(by, criteria, limit),
+  ]);
+  const atLeast = !exact && counted > COUNTED;
+  return { total: atLeast ? COUNTED : counted, atLeast, groups };
 }
 
 /** In UTC with milliseconds, as the store compares them. */

@@ -3,14 +3,12 @@ import {
   memberRolePolicies,
   memberRoleTemplate,
   type Control,
-  type Door,
   type LibraryEntry,
-  type Policy,
   type ScriptSupport,
-  type PolicyAccount,
 } from '@trueup/core';
 import { entryOf } from '@trueup/engine';
 import type { ApplicationParts, OwnIdentity } from './application-parts.ts';
+import { examineAccount } from './examine-account.ts';
 import { policyDrift } from './policy-drift.ts';
 import type { PolicySource } from './policy-source.ts';
 
@@ -131,19 +129,4 @@ async function check(name: string, work: () => Promise<string>): Promise<DoctorC
   } catch (error) {
     return { name, status: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }
-}
-
-async function examineAccount(door: Door, policy: Policy, account: PolicyAccount): Promise<DoctorCheck> {
-  const name = `account ${account.id} (${account.name})`;
-  const [region] = policy.regions;
-  if (region === undefined) return { name, status: 'failed', detail: 'the policy names no region' };
-  const session = door.open({ accountId: account.id, region, partition: policy.partition }, { mode: 'live' });
-  const answer = await session.call({ service: 'sts', operation: 'GetCallerIdentity', parameters: {} });
-  if (answer.kind === 'failed')
-    return { name, status: 'failed', detail: `${answer.failure.code}: ${answer.failure.message}` };
-  if (answer.kind === 'planned') return { name, status: 'failed', detail: 'the call was not sent' };
-  const { Account: found, Arn: who } = answer.output;
-  return found === account.id
-    ? { name, status: 'ok', detail: String(who) }
-    : { name, status: 'failed', detail: `the credentials are of account ${String(found)}` };
 }

@@ -37,6 +37,8 @@ test('before the first apply the file counts, nothing drifts and there is nothin
   expect(await alice.policyDrift({})).toMatchObject({ kind: 'never-applied' });
   await expect(alice.exportPolicy({})).rejects.toMatchObject({ code: 'not-found' });
   expect(await inForce()).toContain(policyPath);
+  expect(await alice.getPolicyInForce({})).toMatchObject({ inForce: { kind: 'file' }, policy: { accounts: 1 } });
+  expect(await alice.getCalendar({})).toMatchObject({ items: [] });
   expect(await planned(files(LINE))).toMatchObject({ inForce: { kind: 'file' } });
 });
 
@@ -118,4 +120,24 @@ test('drift shows what the file says otherwise, and a broken file changes nothin
     { name: 'policy file', status: 'warning' },
   ]);
   await expect(alice.startScan({ regions: ['eu-north-1'] })).rejects.toThrow(/expected one of us-east-1/);
+});
+
+test('what is in force is seen with its windows once it is applied', async () => {
+  const text = `${LINE}windows: [{ name: nights, kind: allow, cron: '0 22 * * *', durationMinutes: 60, timeZone: Asia/Tokyo }]\n`;
+  const { planHash } = await planned(files(text));
+  const { hash } = await alice.applyPolicy({ files: files(text), planHash });
+  expect(await bob.getPolicyInForce({})).toMatchObject({
+    inForce: { kind: 'applied', hash, appliedBy: 'alice' },
+    policy: { remediations: [{ name: 'all', mode: 'approval', scope: { controls: ['*'] } }], regions: ['us-east-1'] },
+  });
+  const { items } = await bob.getCalendar({ from: '2026-03-01T00:00:00Z', to: '2026-03-03T00:00:00Z' });
+  expect(items).toMatchObject([
+    {
+      name: 'nights',
+      occurrences: [
+        { from: '2026-03-01T13:00:00.000Z', to: '2026-03-01T14:00:00.000Z' },
+        { from: '2026-03-02T13:00:00.000Z', to: '2026-03-02T14:00:00.000Z' },
+      ],
+    },
+  ]);
 });

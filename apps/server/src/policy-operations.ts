@@ -11,13 +11,17 @@ import {
   type PolicyFileText,
   type PolicyProblem,
 } from '@trueup/core';
-import { PolicyUnreadable } from '@trueup/engine';
 import type { ApplicationParts } from './application-parts.ts';
 import { policyDrift } from './policy-drift.ts';
+import { policyInForce } from './policy-in-force.ts';
 import type { PolicySource } from './policy-source.ts';
+import { policyView } from './policy-view.ts';
 import { refusal } from './refusal-problem.ts';
 
-type Policies = Pick<Trueup, 'validatePolicy' | 'planPolicy' | 'applyPolicy' | 'exportPolicy' | 'policyDrift'>;
+type Policies = Pick<
+  Trueup,
+  'validatePolicy' | 'planPolicy' | 'applyPolicy' | 'exportPolicy' | 'policyDrift' | 'getPolicyInForce'
+>;
 
 export function policyOperations(parts: ApplicationParts): Policies {
   const { policy: source, engine, actor, digest } = parts;
@@ -57,6 +61,10 @@ export function policyOperations(parts: ApplicationParts): Policies {
       return stored;
     },
     policyDrift: () => policyDrift(source),
+    async getPolicyInForce() {
+      const { inForce, policy } = await policyInForce(source);
+      return { inForce, ...(policy ? { policy: policyView(policy) } : {}) };
+    },
   };
 }
 
@@ -102,9 +110,7 @@ async function compare(source: PolicySource, files: readonly PolicyFileText[], d
   const parsed = source.parse(withinSize(files), 'now');
   if (parsed.kind === 'invalid') return parsed;
   const { policy, warnings } = parsed;
-  const stored = await source.applied();
-  const { before, unreadable } = await inForceNow(source);
-  const inForce = wordsOf(stored, before, unreadable);
+  const { inForce, policy: before, stored } = await policyInForce(source);
   const from = stored?.hash ?? before?.hash ?? null;
   return {
     kind: 'compared',
@@ -116,31 +122,6 @@ async function compare(source: PolicySource, files: readonly PolicyFileText[], d
     planHash: digest(canonicalJson({ from, to: policy.hash })),
     replaces: stored?.hash,
   };
-}
-
-/** A policy that cannot be read any more can still be replaced. */
-async function inForceNow(
-  source: PolicySource,
-): Promise<{ readonly before: Policy | undefined; readonly unreadable?: string }> {
-  try {
-    return { before: await source.readIfThere() };
-  } catch (error) {
-    if (error instanceof PolicyUnreadable) return { before: undefined, unreadable: error.message };
-    throw error;
-  }
-}
-
-function wordsOf(
-  stored: Awaited<ReturnType<PolicySource['applied']>>,
-  before: Policy | undefined,
-  unreadable: string | undefined,
-): PolicyInForce {
-  if (unreadable !== undefined) return { kind: 'unreadable', detail: unreadable };
-  if (stored) {
-    const { hash, appliedAt, appliedBy } = stored;
-    return { kind: 'applied', hash, appliedAt, appliedBy };
-  }
-  return before ? { kind: 'file', hash: before.hash } : { kind: 'none' };
 }
 
 /** The contract counts characters. */

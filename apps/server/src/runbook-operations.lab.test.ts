@@ -160,9 +160,31 @@ test('a document is stored in versions, comes back in either format with its att
   expect(latest.version).toMatchObject({ version: 2, content: MAKE() });
   expect(latest.versions.map(({ version }) => version)).toEqual([2, 1]);
   expect((await alice.listDocuments({ namePrefixes: ['Make'] })).items).toMatchObject([{ name: 'Make-Bucket' }]);
+  expect(await alice.setDefaultDocumentVersion({ name: 'Make-Bucket', version: '2' })).toMatchObject({
+    defaultVersion: 2,
+  });
+  expect((await bob.getDocument({ name: 'Make-Bucket' })).version.version).toBe(2);
+  await alice.setDefaultDocumentVersion({ name: 'Make-Bucket', version: '1' });
+  await expect(alice.setDefaultDocumentVersion({ name: 'Make-Bucket', version: '9' })).rejects.toMatchObject({
+    code: 'not-found',
+  });
   await expect(alice.deleteDocument({ name: 'Make-Bucket', version: '1' })).rejects.toMatchObject({ code: 'conflict' });
   await alice.deleteDocument({ name: 'Make-Bucket' });
   await expect(alice.getDocument({ name: 'Make-Bucket' })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('a document is held against the operations of AWS before it is stored, and stored it is not', async () => {
+  const answer = await bob.lintDocument({ content: MAKE().replace('CreateBucket', 'CreateBuckets') });
+  expect(answer).toMatchObject({
+    valid: false,
+    problems: [{ rule: 'unknown-operation', severity: 'error', line: 10 }],
+  });
+  expect(answer.graph?.steps.map(({ name, next }) => [name, next.map(({ to }) => to)])).toEqual([
+    ['Ask', ['Make']],
+    ['Make', ['Tag']],
+    ['Tag', []],
+  ]);
+  expect((await bob.listDocuments({})).items).toEqual([]);
 });
 
 test('an access key is made once with its secret, recorded, listed without it, and ended', async () => {

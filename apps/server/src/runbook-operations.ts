@@ -1,13 +1,20 @@
 import type { AttachmentContent, Input, Trueup } from '@trueup/api-contract';
 import { convertDocument, type DocumentVersion } from '@trueup/core';
-import { deleteDocument, findDocument, importDocument, type FoundDocument } from '@trueup/engine';
+import { deleteDocument, findDocument, importDocument, setDefaultVersion, type FoundDocument } from '@trueup/engine';
 import type { ApplicationParts } from './application-parts.ts';
 import { homeAccount } from './home-scope.ts';
+import { lintDocument } from './lint-document.ts';
 import { refusal } from './refusal-problem.ts';
 
 type Documenting = Pick<
   Trueup,
-  'listDocuments' | 'getDocument' | 'importDocument' | 'exportDocument' | 'deleteDocument'
+  | 'listDocuments'
+  | 'getDocument'
+  | 'importDocument'
+  | 'exportDocument'
+  | 'setDefaultDocumentVersion'
+  | 'deleteDocument'
+  | 'lintDocument'
 >;
 
 const VERSIONS_SHOWN = 100;
@@ -33,6 +40,13 @@ export function runbookOperations(parts: ApplicationParts): Documenting {
     async exportDocument(wanted) {
       const { version } = await documentFound(parts, wanted);
       return { version: inFormat(version, wanted.format), attachments: await attachmentsOf(parts, version) };
+    },
+    lintDocument: (given) => lintDocument(parts, given),
+    async setDefaultDocumentVersion({ name, version }) {
+      const { document } = await documentFound(parts, { name });
+      const kept = await setDefaultVersion(parts, { name, owner: document.owner, version }, actor);
+      if (kept.kind === 'refused') throw refusal(kept);
+      return kept.document;
     },
     async deleteDocument({ name, version }) {
       const { document } = await documentFound(parts, { name });

@@ -12,6 +12,7 @@ import { runningServer } from './running-server.ts';
 import { serverLog } from './server-log.ts';
 import { startServer, type ServerOptions, type StartedServer } from './start-server.ts';
 import { memoryAccess } from './testing/memory-access.ts';
+import { memoryChanges } from './testing/memory-changes.ts';
 
 interface Served extends StartedServer {
   readonly dataDir: string;
@@ -41,6 +42,7 @@ async function serve(options: Partial<ServerOptions> = {}): Promise<Served> {
     application,
     ready: async () => undefined,
     access: memoryAccess(),
+    changes: memoryChanges(),
     port: 0,
     log,
     ...options,
@@ -98,7 +100,7 @@ test.each([
   ['a token of another scheme', { authorization: 'Basic dHJ1ZXVw' }],
 ])('%s is answered with 401, for unknown paths too', async (_what, headers) => {
   const { address } = await serve();
-  for (const path of ['/api/v1/findings', '/api/openapi.json', '/nowhere']) {
+  for (const path of ['/api/v1/findings', '/api/openapi.json', '/api/nowhere', '/auth/nowhere']) {
     const response = await fetch(`${address}${path}`, { headers });
     expect(response.headers.get('www-authenticate')).toContain('Bearer');
     expect(await problem(response)).toMatchObject({ status: 401, code: 'unauthenticated' });

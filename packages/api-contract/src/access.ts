@@ -71,6 +71,8 @@ export const access: Readonly<Record<OperationName | StreamName, Permission>> = 
   listFindings: reads(filter),
   searchFindings: reads(filter),
   countFindings: reads(filter),
+  countMatching: reads(filter),
+  listFindingGroups: reads(filter),
   exportFindings: reads(filter),
   getFinding: reads(objects({ id: 'finding' })),
   listFindingHistory: reads(objects({ id: 'finding' })),
@@ -148,6 +150,8 @@ export const access: Readonly<Record<OperationName | StreamName, Permission>> = 
   applyPolicy: administers,
   exportPolicy: audits,
   policyDrift: reads(everywhere),
+  getPolicyInForce: reads(everywhere),
+  getCalendar: reads(everywhere),
 
   makePlan: operates(objects({ findingId: 'finding' })),
   getPlan: reads(objects({ id: 'plan' })),
@@ -205,7 +209,9 @@ export const access: Readonly<Record<OperationName | StreamName, Permission>> = 
   listDocuments: reads(),
   getDocument: reads(),
   exportDocument: reads(),
+  lintDocument: reads(),
   importDocument: operates(),
+  setDefaultDocumentVersion: operates(),
   deleteDocument: operates(),
 
   createAccessKey: operates(self),
@@ -232,7 +238,13 @@ export const access: Readonly<Record<OperationName | StreamName, Permission>> = 
   checkpointKey: reads(),
   exportRecords: audits,
   readMetrics: reads(everywhere),
+  // It names nothing, only kinds of things.
+  watchChanges: reads(),
   removeRecords: administers,
+
+  getOverview: reads(filter),
+  listAccounts: reads(filter),
+  checkAccount: reads({ kind: 'account', member: 'id' }),
 
   listControls: reads(),
   getControl: reads(),

@@ -51,7 +51,12 @@ const inputs: readonly [OperationName, fc.Arbitrary<Record<string, unknown>>][] 
   ],
   ['signalExecution', fc.record({ id, signal: fc.record({ kind: fc.constant('resume'), step: text }) })],
   ['getDocument', fc.record({ name: fc.stringMatching(/^[A-Za-z0-9][\w.-]{2,40}$/), version: fc.constant('$LATEST') })],
-  ['listRecords', fc.record({ subjectId: text }, { requiredKeys: [] })],
+  [
+    'listRecords',
+    fc.record({ subjectId: text, actor: text, from: fc.constant('2026-01-31T09:30:00+09:00') }, { requiredKeys: [] }),
+  ],
+  ['getCalendar', fc.record({ to: fc.constant('2026-01-31T09:30:00.123Z') }, { requiredKeys: [] })],
+  ['lintDocument', fc.record({ content: fc.string() })],
   [
     'listFindings',
     fc.record(
@@ -131,6 +136,22 @@ test.each([
   ['listArchivedEvents', { id: 'a', from: 'yesterday' }, /from: expected a time such as/],
   ['setStandardEnabled', { standard: 'fsbp', enabled: true }, /standard: expected one of fsbp\/1\.0\.0/],
   ['verifyRecords', { head: 'xyz' }, /head: expected the 64 hexadecimal digits/],
+  ['listRecords', { from: 'yesterday' }, /from: expected a time such as/],
+  ['listRecords', { to: '9999-12-31T23:59:59-01:00' }, /to: expected a time such as/],
+  ['listRecords', { from: '0000-01-01T00:00:00+01:00' }, /from: expected a time such as/],
+  ['listRecords', { actor: '' }, /actor: .*>=1/],
+  ['getCalendar', { from: '2026-02-30T00:00:00Z' }, /from: expected a time such as/],
+  ['lintDocument', { content: '', format: 'XML' }, /format: expected one of YAML, JSON/],
+  [
+    'lintDocument',
+    { content: '', permissions: [{ Effect: 'Deny', Action: ['*'], Resource: '*' }] },
+    /permissions\[0\]: unknown member 'Effect'/,
+  ],
+  [
+    'lintDocument',
+    { content: '', permissions: [{ Action: Array.from({ length: 101 }, () => 's3:*'), Resource: '*' }] },
+    /permissions\[0\]\.Action: .*<=100/,
+  ],
 ] as const)('a bad input of %s is refused with its place and what is accepted', (name, input, expected) => {
   expect(() => checkInput(name, input)).toThrow(expected);
 });

@@ -13,6 +13,7 @@ import { incidentOperations } from './operations/incident-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
 import { killSwitchOperations } from './operations/kill-switch-operations.ts';
 import { libraryOperations } from './operations/library-operations.ts';
+import { overviewOperations } from './operations/overview-operations.ts';
 import { planOperations } from './operations/plan-operations.ts';
 import { policyOperations } from './operations/policy-operations.ts';
 import { recordOperations } from './operations/record-operations.ts';
@@ -48,6 +49,7 @@ export const operations = {
   ...keyOperations,
   ...recordOperations,
   ...libraryOperations,
+  ...overviewOperations,
   ...userOperations,
   ...slackOperations,
 };

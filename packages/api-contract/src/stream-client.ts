@@ -5,15 +5,18 @@ import type { ImportResult } from './schema/finding-import.ts';
 import { streams, type ByteSource, type StreamInput, type StreamName, type Streams } from './streams.ts';
 import { writeQuery } from './wire.ts';
 
+/** What says who asks. */
+export type HeadersFor = (method: 'GET' | 'POST') => Readonly<Record<string, string>>;
+
 /** What flows, over HTTP: never more than a few pieces are held here. */
-export function streamClient(to: { readonly baseUrl: string; readonly headers: Record<string, string> }): Streams {
-  const { baseUrl, headers } = to;
+export function streamClient(to: { readonly baseUrl: string; readonly headersFor: HeadersFor }): Streams {
+  const { baseUrl, headersFor } = to;
   const flowing = async <K extends Exclude<StreamName, 'importFindingStream'>>(
     name: K,
     input: StreamInput<K>,
   ): Promise<AsyncIterable<Uint8Array>> => {
     const target = writeQuery(streams[name].path, checkStreamInput(name, input));
-    const response = await reach(baseUrl, target, { headers });
+    const response = await reach(baseUrl, target, { headers: headersFor('GET') });
     if (response.ok && response.body) return piecesOf(baseUrl, response.body);
     throw refusedAnswer(baseUrl, name, { status: response.status, text: await response.text() });
   };
@@ -24,7 +27,7 @@ export function streamClient(to: { readonly baseUrl: string; readonly headers: R
       const given = bodyOf(body);
       const request = {
         method,
-        headers: { ...headers, 'content-type': 'application/octet-stream', accept: 'application/json' },
+        headers: { ...headersFor(method), 'content-type': 'application/octet-stream', accept: 'application/json' },
         ...given.init,
       };
       try {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingFilter } from './schema/finding-filter.ts';
+import { findingSearchQuery } from './schema/finding-filter.ts';
 import { instantInput } from './schema/instant-input.ts';
 import { findingFormat, importResult, type ImportResult } from './schema/finding-import.ts';
 
@@ -33,7 +33,7 @@ export const streams = {
       csv: 'text/csv; charset=utf-8',
       sarif: 'application/sarif+json; charset=utf-8',
     },
-    input: z.strictObject({ format: exportFormat, ...findingFilter }),
+    input: z.strictObject({ format: exportFormat, ...findingSearchQuery }),
   },
   exportRecords: {
     method: 'GET',
@@ -52,6 +52,17 @@ export const streams = {
       'Figures in the text format of Prometheus; those of the store are ten seconds old at most when it is quick',
     answerType: 'text/plain; version=0.0.4; charset=utf-8',
     input: z.strictObject({}),
+  },
+  /** Without end, so it is asked of the server and not of Trueup: a browser's EventSource reads it. */
+  watchChanges: {
+    method: 'GET',
+    path: '/api/v1/changes',
+    summary:
+      'Server-sent events of what kinds of things changed; the header Last-Event-ID, or else `after`, continues a stream without a loss',
+    answerType: 'text/event-stream; charset=utf-8',
+    input: z.strictObject({
+      after: z.number().int().min(0).exactOptional().meta({ description: 'The id of the last event that came.' }),
+    }),
   },
 } as const;
 

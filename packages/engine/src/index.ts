@@ -38,6 +38,7 @@ export type { InvalidInput } from './definition/automation-rules.ts';
 export { accountOf } from './account-of.ts';
 export { testPattern } from './event/put-events.ts';
 export type { ExplainedFinding } from './decide/explain-finding.ts';
+export { windowCalendar } from './decide/window-calendar.ts';
 export { killSwitches } from './oversight/kill-switches.ts';
 export type { ExceptionStanding } from './oversight/list-exceptions.ts';
 export type { RemediationStanding } from './oversight/list-remediations.ts';

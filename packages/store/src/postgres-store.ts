@@ -15,6 +15,7 @@ import { directWrites, groupedWrites, type ExecutionWrites } from './queries/exe
 import { postgresFindingStore } from './queries/finding-store.ts';
 import { postgresIdentityStore } from './queries/identity-store.ts';
 import { postgresMetricsStore } from './queries/metrics-store.ts';
+import { postgresOverviewStore } from './queries/overview-store.ts';
 import { postgresPlanStore } from './queries/plan-store.ts';
 import { postgresRecordStore } from './queries/record-store.ts';
 import { postgresResourceLockStore } from './queries/resource-lock-store.ts';
@@ -76,6 +77,7 @@ function storeOn(db: Database, aside: Database, parts: StoreParts): Store {
     runs: postgresRunStore(on),
     identities: postgresIdentityStore(on, digest),
     metrics: postgresMetricsStore(on),
+    overview: postgresOverviewStore(on),
   });
   let closed: Promise<void> | undefined;
   return {

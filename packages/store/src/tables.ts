@@ -16,6 +16,7 @@ export interface Tables {
     updated_at: Time;
     severity_rank: number;
     priority: number;
+    due_at: OptionalTime;
     severity: string;
     workflow: string;
     record_state: string;
@@ -171,8 +172,9 @@ export interface Tables {
     previous_hash: string;
     hash: string;
     at: Time;
+    account_id: string | null;
   };
   record_head: { single: Generated<boolean>; seq: number; hash: string };
-  scans: { id: string; started_at: Time; body: Json };
+  scans: { id: string; started_at: Time; status: string; accounts: string[]; body: Json };
   migrations: { number: number; name: string; applied_at: Generated<Date> };
 }

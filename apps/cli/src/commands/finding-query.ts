@@ -10,6 +10,7 @@ export interface FindingQueryOptions extends FindingFilterOptions {
   readonly resourceType?: readonly string[];
   readonly resource?: string;
   readonly status?: readonly string[];
+  readonly overdue?: boolean;
   readonly archived?: boolean;
   readonly all?: boolean;
 }
@@ -28,6 +29,7 @@ export function addFindingQuery(command: Command): Command {
       'NEW, NOTIFIED, RESOLVED or SUPPRESSED instead of the open ones; may be repeated',
       severalUpperCase,
     )
+    .option('--overdue', 'only open ones whose term is over')
     .option('--archived', 'those whose resource is gone instead')
     .option('--all', 'resolved, suppressed and archived ones as well');
 }
@@ -37,7 +39,7 @@ export function addFindingQuery(command: Command): Command {
  * ones are meant, unless filters of Security Hub's say otherwise.
  */
 export function findingQuery(options: FindingQueryOptions, filters: Readonly<Record<string, unknown>> = {}): Query {
-  const { compliance, product, resourceType, resource, status, archived = false, all = false } = options;
+  const { compliance, product, resourceType, resource, status, overdue, archived = false, all = false } = options;
   if (all && (archived || status !== undefined)) throw new UsageError('--all goes without --status and --archived');
   const anyWorkflow = all || archived || Object.hasOwn(filters, 'WorkflowStatus');
   const anyState = all || Object.hasOwn(filters, 'RecordState');
@@ -48,6 +50,7 @@ export function findingQuery(options: FindingQueryOptions, filters: Readonly<Rec
     ...(product ? { products: product } : {}),
     ...(resourceType ? { resourceTypes: resourceType } : {}),
     ...(resource === undefined ? {} : { resourceArn: resource }),
+    ...(overdue ? { overdue } : {}),
     ...(workflows ? { workflows } : {}),
     ...(archived ? { recordStates: ['ARCHIVED'] } : {}),
     ...(archived || anyState ? {} : { recordStates: ['ACTIVE'] }),

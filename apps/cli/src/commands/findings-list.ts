@@ -32,6 +32,7 @@ export function addFindingsList(findings: Command, shell: Shell): void {
       'after',
       examples([
         ['trueup findings list', 'everything that is open'],
+        ['trueup findings list --overdue --sort priority', 'what should have been repaired by now'],
         ['trueup findings list --control S3.8 --account 111111111111', 'one control in one account'],
         [
           'trueup findings list --product Prowler --compliance FAILED --sort priority',
@@ -85,7 +86,9 @@ async function withView(trueup: Trueup, options: ListOptions, asked: Asked): Pro
   const filters: JsonObject = view.filters;
   const order = asked.order ?? orderOf(view.order);
   return {
+    ...(view.overdue === undefined ? {} : { overdue: view.overdue }),
     ...findingQuery(options, filters),
+    ...(view.where ? { where: view.where } : {}),
     ...(order ? { order } : {}),
     ...(asked.ascending === undefined ? {} : { ascending: asked.ascending }),
     filters,

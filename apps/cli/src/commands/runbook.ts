@@ -7,6 +7,7 @@ import { addRunbookImport } from './runbook-import.ts';
 import { addRunbookList } from './runbook-list.ts';
 import { addRunbookPlan } from './runbook-plan.ts';
 import { addRunbookRun } from './runbook-run.ts';
+import { addRunbookSetDefault } from './runbook-set-default.ts';
 import { addRunbookShow } from './runbook-show.ts';
 import { addRunbookValidate } from './runbook-validate.ts';
 
@@ -30,6 +31,7 @@ export function addRunbook(program: Command, shell: Shell): void {
     addRunbookShow,
     addRunbookImport,
     addRunbookExport,
+    addRunbookSetDefault,
     addRunbookDelete,
   ]) {
     add(runbook, shell);

@@ -67,7 +67,7 @@ async function serve({ settings, result }: Here, shell: Shell, options: ServeOpt
   const log = serverLog({ level: settings.debug ? 'debug' : 'info', destination: process.stderr });
   const stopped = stopSignal();
   await using trueup = closing(await shell.openEmbedded(settings, log));
-  const { application, access, bootstrapSecret, ready, startAwsApi, startWorker } = trueup.opened;
+  const { application, access, bootstrapSecret, changes, ready, startAwsApi, startWorker } = trueup.opened;
   // First, so that whoever sees the server announced finds it too.
   await using awsApi =
     awsApiPort === undefined ? undefined : closing(await startAwsApi({ port: awsApiPort, log, ...hostOf(awsApiHost) }));
@@ -75,6 +75,7 @@ async function serve({ settings, result }: Here, shell: Shell, options: ServeOpt
     await startServer({
       application,
       access,
+      changes,
       ready,
       dataDir,
       log,
@@ -89,7 +90,7 @@ async function serve({ settings, result }: Here, shell: Shell, options: ServeOpt
   const awsApiAddress = awsApi?.opened.address;
   result({ address, dataDir, ...(awsApiAddress === undefined ? {} : { awsApiAddress }) }, () =>
     [
-      `Trueup listens on ${address}. The token is in ${dataDir}/admin-token.`,
+      `Trueup listens on ${address}: the console in a browser, the API below /api/v1. The token is in ${dataDir}/admin-token.`,
       ...(secret === undefined ? [] : [firstAdminText(secret)]),
       ...(awsApiAddress === undefined
         ? []
@@ -103,7 +104,7 @@ async function serve({ settings, result }: Here, shell: Shell, options: ServeOpt
 /** To the person alone who started it, and never to a log: it makes an admin. */
 const firstAdminText = (secret: string): string =>
   `There are no users yet. This secret makes the first admin, once: ${secret}
-Give it to POST /auth/bootstrap, or here: trueup users create NAME --role admin --password`;
+Give it to the console, or to POST /auth/bootstrap, or here: trueup users create NAME --role admin --password`;
 
 function listeningOf(options: ServeOptions): ListeningOptions {
   const { host, tlsCert, tlsKey } = options;

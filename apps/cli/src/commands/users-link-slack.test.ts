@@ -1,5 +1,5 @@
 import { scriptedTrueup } from '@trueup/api-contract/testing';
-import { memoryAccess } from '@trueup/server/testing';
+import { memoryAccess, memoryChanges } from '@trueup/server/testing';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import type { OpenEmbedded } from '../connect.ts';
@@ -12,6 +12,7 @@ const scripted = scriptedTrueup();
 const openEmbedded: OpenEmbedded = async () => ({
   application: scripted.application,
   access: memoryAccess(),
+  changes: memoryChanges(),
   bootstrapSecret: async () => undefined,
   startWorker: async () => undefined,
   ready: async () => undefined,

@@ -11,6 +11,7 @@ import { demoOnAws } from './demo-on-aws.ts';
 import { demoDirectory } from './demo-directory.ts';
 import { demoPolicy } from './demo-policy.ts';
 import { furnish } from './organization.ts';
+import { admitPeople } from './demo-people.ts';
 import type { DemoStage } from './demo-stage.ts';
 import { runDemo, type DemoSummary } from './run-demo.ts';
 import type { Teller } from './story.ts';
@@ -64,12 +65,16 @@ async function demoOnStandIn(here: Here, { keep }: DemoOptions): Promise<ExitCod
   here.result(told, () => summaryText(here, told));
   if (!keep) return NOTHING_TO_DO;
 
-  const { application, access, ready } = trueup.value;
+  const { application, access, changes, ready } = trueup.value;
   const stopped = stopSignal();
-  await using server = await closing(startServer({ application, access, ready, dataDir, log, port: 0 }), (started) =>
-    started.close(),
+  await using server = await closing(
+    startServer({ application, access, changes, ready, dataDir, log, port: 0 }),
+    (started) => started.close(),
   );
-  for (const line of keepLines(dataDir, server.value.address, lab.value.endpoint)) teller.say(line);
+  const admitted = await admitPeople(application({ kind: 'person', name: 'ann' }));
+  for (const line of keepLines({ dataDir, address: server.value.address, endpoint: lab.value.endpoint, ...admitted })) {
+    teller.say(line);
+  }
   await stopped;
   return NOTHING_TO_DO;
 }
@@ -187,11 +192,20 @@ function summaryText(here: Here, summary: DemoSummary): string {
   ].join('\n');
 }
 
-function keepLines(dataDir: string, address: string, endpoint: string): string[] {
+interface Kept extends Awaited<ReturnType<typeof admitPeople>> {
+  readonly dataDir: string;
+  readonly address: string;
+  readonly endpoint: string;
+}
+
+function keepLines({ dataDir, address, endpoint, people, password }: Kept): string[] {
   const trueup = `npx trueup --data-dir ${dataDir}`;
+  const names = people.map(({ name, roles }) => `${name} (${roles.join(', ')})`).join(', ');
   return [
     '',
-    `Trueup listens on ${address}, the stand-in for AWS on ${endpoint}. In another terminal:`,
+    `The console is on ${address}`,
+    `  Log in as ${names}; the password of each: ${password}`,
+    `The stand-in for AWS is on ${endpoint}. In another terminal:`,
     `  ${trueup} findings list`,
     `  ${trueup} executions list`,
     `  ${trueup} decisions list`,

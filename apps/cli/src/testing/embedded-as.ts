@@ -1,5 +1,5 @@
 import type { ScriptedTrueup } from '@trueup/api-contract/testing';
-import { memoryAccess } from '@trueup/server/testing';
+import { memoryAccess, memoryChanges } from '@trueup/server/testing';
 import type { OpenEmbedded } from '../connect.ts';
 
 /** A scripted Trueup in the place of the embedded one. `onClose` is told when it is closed. */
@@ -7,6 +7,7 @@ export function embeddedAs({ application }: ScriptedTrueup, onClose: () => void 
   return async () => ({
     application,
     access: memoryAccess(),
+    changes: memoryChanges(),
     bootstrapSecret: async () => undefined,
     startWorker: async () => undefined,
     ready: async () => undefined,

@@ -1,5 +1,5 @@
 import { scriptedTrueup } from '@trueup/api-contract/testing';
-import { memoryAccess } from '@trueup/server/testing';
+import { memoryAccess, memoryChanges } from '@trueup/server/testing';
 import type { OpenEmbedded } from '../connect.ts';
 import { run } from '../run.ts';
 import { catchOutput } from './catch-output.ts';
@@ -15,6 +15,7 @@ const scriptedEmbedded: OpenEmbedded = async ({ dataDir }) => {
       return scriptedTrueup().application(actor);
     },
     access: memoryAccess(),
+    changes: memoryChanges(),
     bootstrapSecret: async () => undefined,
     startWorker: async () => tell('worker started'),
     ready: async () => undefined,

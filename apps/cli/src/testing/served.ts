@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { scriptedTrueup, type ScriptedTrueup } from '@trueup/api-contract/testing';
 import { serverLog, startServer } from '@trueup/server';
 import { readAdminToken } from '@trueup/server/local';
-import { memoryAccess } from '@trueup/server/testing';
+import { memoryAccess, memoryChanges } from '@trueup/server/testing';
 import { runHere } from './run-here.ts';
 import type { CliResult } from './spawn-cli.ts';
 
@@ -37,6 +37,7 @@ export function servedUntil(atEnd: (close: () => Promise<void>) => void): {
         application,
         ready: async () => undefined,
         access: memoryAccess(),
+        changes: memoryChanges(),
         port: 0,
         dataDir,
         log,

@@ -86,9 +86,14 @@ const ESCAPES: readonly (readonly [
   ['filters by both', (t) => t.listFindings({ accounts: [MINE, THEIRS] })],
   ['searches by the other account', (t) => t.searchFindings({ accounts: [THEIRS] })],
   ['counts by the other account', (t) => t.countFindings({ by: 'severity', accounts: [THEIRS] })],
+  ['counts what matches in the other account', (t) => t.countMatching({ accounts: [THEIRS] })],
+  ['groups the findings of both', (t) => t.listFindingGroups({ accounts: [MINE, THEIRS] })],
   ['exports the other account', (t) => t.exportFindings({ format: 'asff', accounts: [THEIRS] })],
   ['scans the other account', (t) => t.startScan({ accounts: [MINE, THEIRS] })],
   ['reads its scores', (t) => t.getScores({ accountId: THEIRS })],
+  ['reads its overview', (t) => t.getOverview({ accounts: [MINE, THEIRS] })],
+  ['lists it', (t) => t.listAccounts({ accounts: [THEIRS] })],
+  ['checks it', (t) => t.checkAccount({ id: THEIRS })],
   [
     'turns a standard off there',
     (t) => t.setStandardEnabled({ standard: 'cis/1.4.0', enabled: false, accountId: THEIRS }),
@@ -175,6 +180,15 @@ test.each<[string, Omit<Grant, 'role'>, readonly string[] | undefined]>([
   if (scope.organizationalUnits?.[0] === '/Test') await expect(listed).rejects.toMatchObject({ code: 'forbidden' });
   else await listed;
   expect(asked).toEqual(scope.organizationalUnits?.[0] === '/Test' ? [] : [accounts]);
+});
+
+test('the overview and the accounts are those of his grants', async () => {
+  const { mine, boss } = await world();
+  const open = async (trueup: Trueup) => (await trueup.getOverview({})).open.reduce((sum, { count }) => sum + count, 0);
+  expect([await open(mine), await open(boss)]).toEqual([2, 4]);
+  const other = await world('aws', { accounts: [THEIRS] });
+  expect((await mine.listAccounts({})).items.map(({ id }) => id)).toEqual([MINE]);
+  expect((await other.mine.listAccounts({})).items).toEqual([]);
 });
 
 test('a role counts only where it was given', async () => {

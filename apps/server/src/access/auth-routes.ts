@@ -1,7 +1,15 @@
-import { actorName, newPassword, Problem } from '@trueup/api-contract';
+import {
+  AUTH_PATHS,
+  bootstrapBody,
+  logInBody,
+  Problem,
+  type LogInMethods,
+  type SessionState,
+} from '@trueup/api-contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AccessParts } from './access-parts.ts';
+import { knowsPeople } from './authenticate.ts';
 import { bootstrap } from './bootstrap.ts';
 import { logIn } from './log-in.ts';
 import type { Principal } from './principal.ts';
@@ -11,18 +19,16 @@ import { hashOf } from './secrets.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
 import { csrfOf } from './sessions.ts';
 
-const logInBody = z.strictObject({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
-const bootstrapBody = z.strictObject({
-  secret: z.string().min(1).max(200),
-  name: actorName,
-  password: newPassword,
-});
-
 /** Log-in and log-out of people, by password. Every answer of these is for one person and is kept by nobody. */
-export function mountAuth(app: FastifyInstance, parts: AccessParts): void {
+export function mountAuth(app: FastifyInstance, parts: AccessParts, also: { readonly oidc: boolean }): void {
   const open = { config: { open: true, logIn: true } };
   const attempt = logIn(parts);
-  app.post('/auth/login', open, async (request, reply) => {
+  const someoneIsThere = knowsPeople(parts);
+  app.get(AUTH_PATHS.methods, { config: { open: true } }, async (_request, reply) => {
+    const methods: LogInMethods = { password: true, oidc: also.oidc, bootstrap: !(await someoneIsThere()) };
+    return unkept(reply).send(methods);
+  });
+  app.post(AUTH_PATHS.logIn, open, async (request, reply) => {
     checkOrigin(request);
     const { name, password } = bodyOf(logInBody, request);
     const opened = await attempt({ name, password, address: request.ip });
@@ -30,13 +36,13 @@ export function mountAuth(app: FastifyInstance, parts: AccessParts): void {
     setSessionCookie(request, reply, opened.secret);
     return unkept(reply).send({ name: opened.user.name, csrf: opened.csrf, expiresAt: opened.expiresAt });
   });
-  app.post('/auth/bootstrap', open, async (request, reply) => {
+  app.post(AUTH_PATHS.bootstrap, open, async (request, reply) => {
     checkOrigin(request);
     const user = await bootstrap(parts, { ...bodyOf(bootstrapBody, request), address: request.ip });
     return unkept(reply).status(201).send({ name: user.name });
   });
-  app.get('/auth/session', async (request, reply) => unkept(reply).send(sessionView(request)));
-  app.post('/auth/logout', async (request, reply) => {
+  app.get(AUTH_PATHS.session, async (request, reply) => unkept(reply).send(sessionView(request)));
+  app.post(AUTH_PATHS.logOut, async (request, reply) => {
     const principal = principalOf(request);
     if (principal.session === undefined) throw new Problem('invalid', 'there is no session to end');
     await endSession(parts, principal, request.ip);
@@ -56,7 +62,7 @@ export async function dropOldSession({ store }: AccessParts, request: FastifyReq
   if (old !== undefined) await store.identities.removeSession(hashOf(old));
 }
 
-function sessionView(request: FastifyRequest): object {
+function sessionView(request: FastifyRequest): SessionState {
   const { actor, grants, session } = principalOf(request);
   const secret = sessionCookie(request);
   if (session === undefined || secret === undefined) throw new Problem('invalid', 'there is no session');

@@ -6,7 +6,7 @@ import { LOCAL_ADMIN, type Principal } from './principal.ts';
 import { person } from './record-access.ts';
 import { hashOf, sameSecret } from './secrets.ts';
 import { sessionCookie } from './session-cookie.ts';
-import { liveSession } from './sessions.ts';
+import { liveSession, usedSession } from './sessions.ts';
 
 /** What an API token begins with, so that one that leaked is found by its look. */
 export const TOKEN_PREFIX = 'trueup_pat_';
@@ -20,25 +20,28 @@ export const isLoopback = (address: string | undefined): boolean => LOOPBACK.tes
 const notLoggedIn = (detail: string): Problem => new Problem('unauthenticated', detail);
 const NO_TOKEN = "this needs the header 'authorization: Bearer TOKEN' with a valid token, or a session";
 
-/** Tells who sent a request. Only hashes of secrets stay in memory or store, and they are compared in constant time. */
+/**
+ * Tells who sent a request. Only hashes of secrets stay in memory or store, and they are compared in constant time. What
+ * only looks does not count as use of a session or a token.
+ */
 export function authentication(
   adminToken: string,
   parts: AccessParts,
-): (request: FastifyRequest) => Promise<Principal> {
+): (request: FastifyRequest, way: 'use' | 'look') => Promise<Principal> {
   const adminHash = hashOf(adminToken);
   const someoneIsThere = knowsPeople(parts);
-  return async (request) => {
+  return async (request, way) => {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const bearer = /^Bearer +(\S{1,500})$/i.exec(authorization)?.[1];
       if (bearer === undefined) throw notLoggedIn(NO_TOKEN);
-      if (bearer.startsWith(TOKEN_PREFIX)) return byToken(parts, bearer);
+      if (bearer.startsWith(TOKEN_PREFIX)) return byToken(parts, bearer, way);
       if (!sameSecret(hashOf(bearer), adminHash)) throw notLoggedIn(NO_TOKEN);
       return byAdminToken(request, await someoneIsThere());
     }
     const secret = sessionCookie(request);
     if (secret === undefined) throw notLoggedIn(NO_TOKEN);
-    const live = await liveSession(parts, secret);
+    const live = await (way === 'use' ? usedSession : liveSession)(parts, secret);
     if (!live) throw notLoggedIn('the session is over: log in again');
     const { user, session } = live;
     return { actor: person(user.name), via: 'session', userId: user.id, grants: user.grants, session };
@@ -46,7 +49,7 @@ export function authentication(
 }
 
 /** People are never removed: once there was one there is one. */
-function knowsPeople({ store }: AccessParts): () => Promise<boolean> {
+export function knowsPeople({ store }: Pick<AccessParts, 'store'>): () => Promise<boolean> {
   let known = false;
   return async () => {
     known ||= (await store.identities.users()).length > 0;
@@ -79,7 +82,7 @@ function assertedName({ headers }: FastifyRequest): string | undefined {
   throw new Problem('invalid', `header ${ACTOR_HEADER}: ${parsed.error.issues[0]?.message ?? 'not a name'}`);
 }
 
-async function byToken(parts: AccessParts, secret: string): Promise<Principal> {
+async function byToken(parts: AccessParts, secret: string, way: 'use' | 'look'): Promise<Principal> {
   const { clock, store } = parts;
   const token = await store.identities.tokenByHash(hashOf(secret));
   if (!token || token.revokedAt !== undefined) throw notLoggedIn(NO_TOKEN);
@@ -87,7 +90,7 @@ async function byToken(parts: AccessParts, secret: string): Promise<Principal> {
   if (token.expiresAt <= now) throw notLoggedIn(`the token expired at ${token.expiresAt}: make another`);
   const user = await store.identities.user(token.userId);
   if (!user || user.disabledAt !== undefined) throw notLoggedIn(NO_TOKEN);
-  if (wasQuiet(token, now)) await store.identities.tokenUsed(token.id, now);
+  if (way === 'use' && wasQuiet(token, now)) await store.identities.tokenUsed(token.id, now);
   return {
     actor: person(user.name),
     via: 'token',

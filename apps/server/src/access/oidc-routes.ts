@@ -1,4 +1,4 @@
-import { Problem } from '@trueup/api-contract';
+import { AUTH_PATHS, Problem } from '@trueup/api-contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   allowInsecureRequests,
@@ -38,7 +38,7 @@ export function mountOidc(app: FastifyInstance, parts: AccessParts, settings: Oi
   const configuration = discovered(settings);
   const pending = pendingLogIns();
   const redirect = new URL(CALLBACK, settings.publicUrl).href;
-  app.get('/auth/oidc/start', open, async (request, reply) => {
+  app.get(AUTH_PATHS.oidcStart, open, async (request, reply) => {
     const verifier = randomPKCECodeVerifier();
     const one = { state: randomState(), nonce: randomNonce(), verifier, at: Date.now() };
     const target = buildAuthorizationUrl(await configuration(), {

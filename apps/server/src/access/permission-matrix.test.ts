@@ -19,6 +19,7 @@ const EXPECTED: Readonly<Record<string, { readonly roles: readonly Role[]; reado
     roles: ROLES,
     names: [
       ...(['getScan', 'listScans', 'listFindings', 'searchFindings', 'countFindings', 'exportFindings'] as const),
+      ...(['countMatching', 'listFindingGroups'] as const),
       ...(['getFinding', 'listFindingHistory', 'listAutomationRules', 'getAutomationRule'] as const),
       ...(['previewAutomationRule', 'listInsights', 'getInsight', 'listViews', 'listCustomActions'] as const),
       ...(['listEventRules', 'getEventRule', 'testEventPattern', 'listDeliveries', 'getDelivery'] as const),
@@ -29,9 +30,11 @@ const EXPECTED: Readonly<Record<string, { readonly roles: readonly Role[]; reado
       ...(['listControls', 'getControl', 'permissions', 'doctor'] as const),
       ...(['listDecisions', 'decisionCounts', 'explainDecision', 'listRemediations'] as const),
       ...(['listExceptions', 'getException', 'listKillSwitches', 'checkpointKey'] as const),
-      ...(['getIncident', 'getChangeRequest', 'policyDrift', 'readMetrics'] as const),
+      ...(['getIncident', 'getChangeRequest', 'policyDrift', 'readMetrics', 'watchChanges'] as const),
       ...(['whoAmI', 'changePassword', 'listTokens', 'createToken', 'revokeToken'] as const),
       ...(['createSlackLinkCode', 'unlinkSlack'] as const),
+      ...(['getPolicyInForce', 'getCalendar', 'lintDocument'] as const),
+      ...(['getOverview', 'listAccounts', 'checkAccount'] as const),
     ],
   },
   operators: {
@@ -47,7 +50,14 @@ const EXPECTED: Readonly<Record<string, { readonly roles: readonly Role[]; reado
       ...(['retryDeliveries', 'createArchive', 'updateArchive', 'deleteArchive', 'startReplay'] as const),
       ...(['cancelReplay', 'replayPoisonMessage', 'deletePoisonMessage', 'setStandardEnabled'] as const),
       ...(['setControlEnabled', 'makePlan', 'planUndo', 'startExecution', 'cancelExecution'] as const),
-      ...(['planAutomation', 'startAutomation', 'stopAutomation', 'importDocument', 'deleteDocument'] as const),
+      ...([
+        'planAutomation',
+        'startAutomation',
+        'stopAutomation',
+        'importDocument',
+        'setDefaultDocumentVersion',
+        'deleteDocument',
+      ] as const),
       ...([
         'placeException',
         'changeException',

@@ -39,11 +39,16 @@ interface Asked extends Restriction {
  * the contract says what he may, and what lies outside of his accounts is answered as if it were not there.
  */
 export function restrictedTrueup(trueup: Trueup, restriction: Restriction): Trueup {
-  const names = [...operationNames, ...(Object.keys(streams) as StreamName[])];
-  const asking = names.map((name) => [name, restricted(name, trueup[name] as Ask, restriction)] as const);
+  const names: readonly Name[] = [...operationNames, ...(Object.keys(streams) as StreamName[])];
+  const asking = names
+    .filter(isAsked)
+    .map((name) => [name, restricted(name, trueup[name] as Ask, restriction)] as const);
   const own: Pick<Operations, 'whoAmI'> = { whoAmI: async () => identityOf(restriction.principal) };
   return { ...(Object.fromEntries(asking) as unknown as Trueup), ...own };
 }
+
+/** A stream without end is no answer of Trueup: the server's route asks for the roles itself. */
+const isAsked = (name: Name): name is Exclude<Name, 'watchChanges'> => name !== 'watchChanges';
 
 function identityOf({ actor, via, grants, tokenGrants }: Principal): Awaited<ReturnType<Trueup['whoAmI']>> {
   return { name: actor.name, via, grants, ...(tokenGrants === undefined ? {} : { tokenGrants }) };

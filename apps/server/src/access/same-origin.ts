@@ -1,10 +1,7 @@
-import { Problem } from '@trueup/api-contract';
+import { CSRF_HEADER, Problem } from '@trueup/api-contract';
 import type { Session } from '@trueup/core';
 import type { FastifyRequest } from 'fastify';
 import { hashOf, sameSecret } from './secrets.ts';
-
-/** Sent beside the cookie by whoever changes something: see GET /auth/session. */
-const CSRF_HEADER = 'x-trueup-csrf';
 
 /** Rejects a request that a page of another origin made a browser send. */
 export function checkCsrf(request: FastifyRequest, session: Session): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { memoryAccess } from '../testing/memory-access.ts';
 import { person } from '../testing/people.ts';
 import { hashOf } from './secrets.ts';
-import { liveSession, openSession } from './sessions.ts';
+import { openSession, usedSession } from './sessions.ts';
 
 test('a request beside the log-out does not bring the session back', async () => {
   const access = memoryAccess();
@@ -19,6 +19,6 @@ test('a request beside the log-out does not bring the session back', async () =>
     },
   };
   const store = { ...access.store, identities: raced };
-  expect(await liveSession({ clock: access.clock, store }, secret)).toBeUndefined();
+  expect(await usedSession({ clock: access.clock, store }, secret)).toBeUndefined();
   expect(await identities.sessionByHash(hash)).toBeUndefined();
 });

@@ -43,18 +43,28 @@ export async function openSession(
 export const csrfOf = (secret: string): string =>
   createHmac('sha256', secret).update('csrf', 'utf8').digest('base64url');
 
+interface Live {
+  readonly session: Session;
+  readonly user: User;
+}
+type SessionParts = Pick<AccessParts, 'clock' | 'store'>;
+
 /** The session and its user. Undefined: unknown, over, idle for too long, or of someone who is let in no more. */
-export async function liveSession(
-  { clock, store }: Pick<AccessParts, 'clock' | 'store'>,
-  secret: string,
-): Promise<{ readonly session: Session; readonly user: User } | undefined> {
+export async function liveSession({ clock, store }: SessionParts, secret: string): Promise<Live | undefined> {
   const session = await store.identities.sessionByHash(hashOf(secret));
   const now = clock.now();
   if (!session || session.expiresAt <= now || later(session.lastSeenAt, LONGEST_IDLE_MS) <= now) return undefined;
   const user = await store.identities.user(session.userId);
   if (!user || user.disabledAt !== undefined) return undefined;
-  if (later(session.lastSeenAt, SEEN_EVERY_MS) > now) return { session, user };
-  return (await seen(store, session, now)) ? { session, user } : undefined;
+  return { session, user };
+}
+
+/** The same, of one that is idle no longer. */
+export async function usedSession(parts: SessionParts, secret: string): Promise<Live | undefined> {
+  const live = await liveSession(parts, secret);
+  const now = parts.clock.now();
+  if (!live || later(live.session.lastSeenAt, SEEN_EVERY_MS) > now) return live;
+  return (await seen(parts.store, live.session, now)) ? live : undefined;
 }
 
 /** False: it has just ended. Whoever ends one holds its user's row too, so that nothing brings it back. */

@@ -3,6 +3,7 @@ import { scriptedTrueup } from '@trueup/api-contract/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { serverLog } from '../server-log.ts';
 import { memoryAccess } from '../testing/memory-access.ts';
+import { memoryChanges } from '../testing/memory-changes.ts';
 import { createApp } from './create-app.ts';
 
 test.each([
@@ -21,7 +22,7 @@ test.each([
   const log = serverLog({ level: 'silent', destination: { write: () => undefined } });
   const { application } = scriptedTrueup();
   const app = await createApp(
-    { application, access, ready: async () => undefined, adminToken: 'x', log },
+    { application, access, changes: memoryChanges(), ready: async () => undefined, adminToken: 'x', log },
     { trustedProxies: ['10.0.0.0/24'] },
   );
   onTestFinished(() => app.close());

@@ -17,9 +17,13 @@ import { mountAuth } from '../access/auth-routes.ts';
 import { isLoopback } from '../access/authenticate.ts';
 import type { Listening } from '../access/listening.ts';
 import { mountOidc } from '../access/oidc-routes.ts';
+import { CONSOLE_FOLDER } from '../console-folder.ts';
+import { changeFeed } from '../changes/change-feed.ts';
 import type { AppOptions } from './app-options.ts';
 import { guardRequests } from './guard-requests.ts';
 import { limitBodyTime } from './limit-body-time.ts';
+import { mountConsole } from './mount-console.ts';
+import { mountChanges } from './mount-changes.ts';
 import { mountOperations } from './mount-operations.ts';
 import { mountStreams } from './mount-streams.ts';
 import { openapiDocument } from './openapi-document.ts';
@@ -47,7 +51,7 @@ export async function createApp(
   if (tls === undefined) app.addHook('onRequest', async (request) => refuseInTheClear(request));
   // Before anyone is looked up: strangers are held to it as well.
   app.addHook('onRequest', app.rateLimit({ max: mostOf, keyGenerator: countedAs, timeWindow: 60_000 }));
-  const trueupOf = guardRequests(app, options);
+  const { trueupOf, stillMay } = guardRequests(app, options);
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   app.setNotFoundHandler((request, reply) =>
@@ -55,15 +59,17 @@ export async function createApp(
   );
   limitBodyTime(app, options.bodyTimeMs ?? BODY_TIME_MS);
   mountHealth(app, options);
-  mountAuth(app, options.access);
+  mountAuth(app, options.access, { oidc: options.oidc !== undefined });
   if (options.oidc) mountOidc(app, options.access, options.oidc);
   mountOperations(app, trueupOf);
   await mountStreams(app, trueupOf);
+  mountChanges(app, { feed: changeFeed(options.changes, options.log), stillMay });
   const document = openapiDocument(manifest.version);
   app.get('/api/openapi.json', async () => document);
   const schema = policySchema();
   // Editors read it without a log-in, and it tells nothing of this installation.
   app.get('/api/policy.schema.json', { config: { open: true } }, async () => schema);
+  await mountConsole(app, options.consoleFolder ?? CONSOLE_FOLDER);
   return app;
 }
 

@@ -17,11 +17,15 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Tries a secret: asked for seldom. */
     logIn?: boolean;
+    /** Stays open by itself, so it does not count as use of a session. */
+    watches?: boolean;
   }
 }
 
 /** Trueup as far as whoever sent this request may. */
 export type TrueupOf = (request: FastifyRequest) => Trueup;
+/** Whether whoever sent a request that goes on would be let in with it now. */
+export type StillMay = (request: FastifyRequest) => Promise<boolean>;
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -29,7 +33,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function guardRequests(
   app: FastifyInstance,
   { application, access, adminToken }: Pick<AppOptions, 'application' | 'access' | 'adminToken'>,
-): TrueupOf {
+): { readonly trueupOf: TrueupOf; readonly stillMay: StillMay } {
   const principalOfSender = authentication(adminToken, access);
   const denied = denials(access);
   const restrictionOf = (request: FastifyRequest): Restriction => {
@@ -41,10 +45,10 @@ export function guardRequests(
   app.decorateRequest('principal', undefined);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    const { open, operation } = request.routeOptions.config;
+    const { open, operation, watches } = request.routeOptions.config;
     if (open === true) return;
     try {
-      request.principal = await principalOfSender(request);
+      request.principal = await principalOfSender(request, watches === true ? 'look' : 'use');
       const { session } = request.principal;
       if (session && !READING.has(request.method)) checkCsrf(request, session);
     } catch (error) {
@@ -53,11 +57,27 @@ export function guardRequests(
     }
     if (operation !== undefined) await checkRoles(operation, restrictionOf(request));
   });
-  return (request) => {
-    const restriction = restrictionOf(request);
-    return restrictedTrueup(application(restriction.principal.actor), restriction);
+  return {
+    trueupOf(request) {
+      const restriction = restrictionOf(request);
+      return restrictedTrueup(application(restriction.principal.actor), restriction);
+    },
+    async stillMay(request) {
+      const { operation } = request.routeOptions.config;
+      try {
+        const principal = await principalOfSender(request, 'look');
+        // Nobody asks for anything here, so there is nothing to write down.
+        if (operation !== undefined) await checkRoles(operation, { principal, parts: access, denied: unwritten });
+        return true;
+      } catch (error) {
+        if (isDenial(error)) return false;
+        throw error;
+      }
+    },
   };
 }
+
+const unwritten = async (): Promise<void> => undefined;
 
 const isDenial = (error: unknown): error is Problem =>
   error instanceof Problem && (error.code === 'unauthenticated' || error.code === 'forbidden');

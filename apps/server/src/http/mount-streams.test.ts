@@ -11,6 +11,7 @@ import { readAdminToken } from '../admin-token.ts';
 import { serverLog } from '../server-log.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
 import { memoryAccess } from '../testing/memory-access.ts';
+import { memoryChanges } from '../testing/memory-changes.ts';
 
 interface Served {
   readonly address: string;
@@ -35,6 +36,7 @@ async function serve(
     application,
     ready: async () => undefined,
     access: memoryAccess(),
+    changes: memoryChanges(),
     port: 0,
     log,
     dataDir,

@@ -9,6 +9,7 @@ import { readAdminToken } from '../admin-token.ts';
 import { serverLog } from '../server-log.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
 import { memoryAccess, type MemoryAccess } from './memory-access.ts';
+import { memoryChanges } from './memory-changes.ts';
 import { person, tokenOf } from './people.ts';
 
 interface ServedScripted {
@@ -35,6 +36,7 @@ export async function serveScripted(
     application,
     ready: async () => undefined,
     access,
+    changes: memoryChanges(),
     port: 0,
     log,
     ...options,

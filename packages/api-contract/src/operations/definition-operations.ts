@@ -3,7 +3,7 @@ import { operation } from '../operation.ts';
 import { definitionId } from '../schema/definition-id.ts';
 import { actionTarget, insight, savedView } from '../schema/definition.ts';
 import { findingOrder, groupCount } from '../schema/finding.ts';
-import { FILTERS_BYTES, findingFilters } from '../schema/finding-filter.ts';
+import { FILTERS_BYTES, findingFilter, findingFilters, findingWhere } from '../schema/finding-filter.ts';
 import { id } from '../schema/id.ts';
 import { list } from '../schema/list.ts';
 
@@ -72,6 +72,8 @@ const viewOperations = {
     input: z.strictObject({
       name,
       filters: findingFilters,
+      where: findingWhere.exactOptional(),
+      overdue: findingFilter.overdue,
       order: findingOrder.exactOptional(),
       groupBy: groupBy.exactOptional(),
     }),

@@ -10,11 +10,15 @@ import {
   documentVersionSelection,
   storedDocument,
 } from '../schema/document.ts';
+import { documentLint, lintPermissions } from '../schema/document-lint.ts';
 import { list } from '../schema/list.ts';
 import { page, pageRequest } from '../schema/page.ts';
 
 /** Five attachments of a few megabytes, in base64. */
 const DOCUMENT_WITH_ATTACHMENTS_BYTES = 48 * 1024 * 1024;
+
+/** A text of 64 KB, with what JSON adds to it, and the permissions beside it. */
+const LINTED_BYTES = 1024 * 1024;
 
 const oneVersion = {
   name: documentName,
@@ -73,6 +77,25 @@ export const documentOperations = {
     summary: 'One version of a document with its attachments',
     input: z.strictObject(oneVersion),
     output: z.object({ version: documentVersion, attachments: list(attachmentContent) }),
+  }),
+  lintDocument: operation({
+    method: 'POST',
+    path: '/api/v1/documents/lint',
+    summary: 'What is wrong with an Automation document, and how its steps follow each other; changes nothing',
+    bodyLimitBytes: LINTED_BYTES,
+    input: z.strictObject({
+      content: z.string(),
+      format: documentFormat.exactOptional().meta({ description: 'Absent: JSON when it begins with a brace.' }),
+      permissions: lintPermissions.exactOptional(),
+    }),
+    output: documentLint,
+  }),
+  setDefaultDocumentVersion: operation({
+    method: 'POST',
+    path: '/api/v1/documents/{name}/default',
+    summary: 'Makes a version, such as an older one, the one that runs when none is named',
+    input: z.strictObject({ name: documentName, version: documentVersionSelection }),
+    output: storedDocument,
   }),
   deleteDocument: operation({
     method: 'POST',

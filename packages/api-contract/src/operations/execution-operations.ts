@@ -3,6 +3,7 @@ import { operation } from '../operation.ts';
 import { automationStatus } from '../schema/automation.ts';
 import { execution, executionKind, journalEntry, outcome, phase, stepExecution } from '../schema/execution.ts';
 import { id } from '../schema/id.ts';
+import { instantInput } from '../schema/instant-input.ts';
 import { list } from '../schema/list.ts';
 import { page, pageRequest } from '../schema/page.ts';
 
@@ -39,6 +40,8 @@ export const executionOperations = {
       documentNamePrefixes: list(z.string().min(1)).exactOptional(),
       phases: list(phase).exactOptional(),
       outcomes: list(outcome).exactOptional(),
+      from: instantInput.exactOptional().meta({ description: 'Started then or later.' }),
+      to: instantInput.exactOptional().meta({ description: 'Started then or before.' }),
       ...pageRequest,
     }),
     output: page(execution),

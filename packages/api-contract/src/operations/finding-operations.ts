@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { decision } from '../schema/decision.ts';
 import { execution } from '../schema/execution.ts';
-import { finding, findingGroup, groupCount, urgency } from '../schema/finding.ts';
-import { FILTERS_BYTES, findingFilter, findingFilters, findingSort } from '../schema/finding-filter.ts';
+import { controlGroup, finding, findingGroup, groupCount, matchingCount, urgency } from '../schema/finding.ts';
+import { FILTERS_BYTES, findingFilter, findingSearch, findingSort } from '../schema/finding-filter.ts';
 import { findingHistoryEntry } from '../schema/finding-history.ts';
 import { findingFormat, findingUpdated, importResult } from '../schema/finding-import.ts';
 import { id } from '../schema/id.ts';
@@ -28,15 +28,31 @@ export const findingOperations = {
   searchFindings: operation({
     method: 'POST',
     path: '/api/v1/findings/search',
-    summary: "The same, narrowed by filters of Security Hub's GetFindings as well",
+    summary: "The same, narrowed by filters of Security Hub's GetFindings as well, also joined by and and or",
+    bodyLimitBytes: FILTERS_BYTES,
+    input: z.strictObject({ ...findingSearch, ...findingSort, ...pageRequest }),
+    output: page(finding),
+  }),
+  countMatching: operation({
+    method: 'POST',
+    path: '/api/v1/findings/count',
+    summary: 'How many findings match, up to 10,000 unless asked exactly, and how many a group holds, most first',
     bodyLimitBytes: FILTERS_BYTES,
     input: z.strictObject({
-      ...findingFilter,
-      ...findingSort,
-      filters: findingFilters.exactOptional(),
-      ...pageRequest,
+      ...findingSearch,
+      exact: z.boolean().exactOptional().meta({ description: 'Counts all of them, however long it takes.' }),
+      by: findingGroup.exactOptional().meta({ description: 'Absent: no groups.' }),
+      limit: z.number().int().min(1).max(1000).exactOptional().meta({ description: 'Groups; 1000 when absent.' }),
     }),
-    output: page(finding),
+    output: matchingCount,
+  }),
+  listFindingGroups: operation({
+    method: 'POST',
+    path: '/api/v1/findings/groups',
+    summary: 'Open findings by control: the most severe first, then the one with the most findings; 1000 at most',
+    bodyLimitBytes: FILTERS_BYTES,
+    input: z.strictObject(findingSearch),
+    output: z.object({ items: list(controlGroup) }),
   }),
   getFinding: operation({
     method: 'GET',

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
+import { calendar } from '../schema/calendar.ts';
+import { instantInput } from '../schema/instant-input.ts';
+import { visiblePolicy } from '../schema/policy-in-force.ts';
 import {
   policyApplied,
   policyDrift,
@@ -54,5 +57,22 @@ export const policyOperations = {
     summary: "Whether the server's own policy file says what was applied",
     input: z.strictObject({}),
     output: policyDrift,
+  }),
+  getPolicyInForce: operation({
+    method: 'GET',
+    path: '/api/v1/policy/in-force',
+    summary: 'What the policy that counts now settles, without roles, external ids and values of parameters',
+    input: z.strictObject({}),
+    output: visiblePolicy,
+  }),
+  getCalendar: operation({
+    method: 'GET',
+    path: '/api/v1/calendar',
+    summary: 'Change windows and freezes of the policy in force, with the times at which they hold',
+    input: z.strictObject({
+      from: instantInput.exactOptional().meta({ description: 'Absent: now.' }),
+      to: instantInput.exactOptional().meta({ description: 'Absent: 28 days later; 92 days later at most.' }),
+    }),
+    output: calendar,
   }),
 };

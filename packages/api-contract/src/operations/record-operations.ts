@@ -14,6 +14,9 @@ export const recordOperations = {
     input: z.strictObject({
       actions: list(recordAction).exactOptional(),
       subjectId: z.string().min(1).max(2048).exactOptional(),
+      actor: z.string().min(1).max(2048).exactOptional().meta({ description: 'The exact name of who did it.' }),
+      from: instantInput.exactOptional().meta({ description: 'Inclusive; with a time the latest come first.' }),
+      to: instantInput.exactOptional().meta({ description: 'Inclusive.' }),
       ...pageRequest,
     }),
     output: page(auditRecord),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingWhere } from './finding-filter.ts';
 import { jsonObject } from './json.ts';
 import { instant } from './resource.ts';
 
@@ -21,6 +22,8 @@ export type Insight = z.output<typeof insight>;
 export const savedView = z.object({
   name: z.string(),
   filters: jsonObject,
+  where: findingWhere.exactOptional(),
+  overdue: z.boolean().exactOptional(),
   order: z.string().exactOptional(),
   groupBy: z.string().exactOptional(),
   createdBy: z.string(),

@@ -98,3 +98,28 @@ export type FindingOrder = z.output<typeof findingOrder>;
 
 export const groupCount = z.object({ key: z.string(), count: z.number().int() });
 export type GroupCount = z.output<typeof groupCount>;
+
+export const matchingCount = z.object({
+  total: z.number().int(),
+  /** There are more than `total`, which is where counting stopped. */
+  atLeast: z.boolean(),
+  groups: list(groupCount),
+});
+export type MatchingCount = z.output<typeof matchingCount>;
+
+/** The open findings of one control: ACTIVE, NEW or NOTIFIED, and not PASSED. */
+export const controlGroup = z.object({
+  controlId: z.string(),
+  title: z.string(),
+  /** The highest among them. */
+  severity,
+  findings: z.number().int(),
+  /** Absent for what is no control, such as a detection. */
+  resources: z.number().int().exactOptional(),
+  /**
+   * Resources that the control has judged in the accounts and regions asked for. Absent where nobody told of compliant
+   * ones, and where the filter asks for what is known of findings alone, such as a tag.
+   */
+  evaluated: z.number().int().exactOptional(),
+});
+export type ControlGroup = z.output<typeof controlGroup>;

@@ -74,3 +74,28 @@ export const openedSession = z.object({
   csrf: z.string().meta({ description: 'For the header x-trueup-csrf of whatever changes something.' }),
   expiresAt: instant,
 });
+
+/** The body of POST /auth/login. */
+export const logInBody = z.strictObject({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+
+/** The body of POST /auth/bootstrap, which makes the first admin. */
+export const bootstrapBody = z.strictObject({
+  secret: z.string().min(1).max(200).meta({ description: 'What the server said at its start.' }),
+  name: actorName,
+  password: newPassword,
+});
+
+/** What GET /auth/session answers to whoever has a session. */
+export const sessionState = z.object({ ...openedSession.shape, grants: list(grant) });
+export type SessionState = z.output<typeof sessionState>;
+
+/** What POST /auth/bootstrap and POST /auth/logout answer: whom it was about. The latter takes no body. */
+export const namedPerson = z.object({ name: z.string() });
+
+/** What GET /auth/methods answers, to anybody: how one can log in. */
+export const logInMethods = z.object({
+  password: z.literal(true),
+  oidc: z.boolean().meta({ description: 'Through another issuer, from GET /auth/oidc/start on.' }),
+  bootstrap: z.boolean().meta({ description: 'Nobody can yet: there is no user, and the first is to be made.' }),
+});
+export type LogInMethods = z.output<typeof logInMethods>;

@@ -1,6 +1,7 @@
 import type { Trueup } from '../operations.ts';
 import type { Actor } from '../schema/actor.ts';
 import type { AttachmentContent, DocumentVersion, StoredDocument } from '../schema/document.ts';
+import type { DocumentLint } from '../schema/document-lint.ts';
 import { notFound } from './not-found.ts';
 import { SCRIPTED_AT } from './scripted-things.ts';
 
@@ -16,7 +17,13 @@ export type Documents = Map<string, readonly Kept[]>;
 
 type Documenting = Pick<
   Trueup,
-  'listDocuments' | 'getDocument' | 'importDocument' | 'exportDocument' | 'deleteDocument'
+  | 'listDocuments'
+  | 'getDocument'
+  | 'importDocument'
+  | 'exportDocument'
+  | 'setDefaultDocumentVersion'
+  | 'deleteDocument'
+  | 'lintDocument'
 >;
 
 export function scriptedDocuments(documents: Documents, actor: Actor): Documenting {
@@ -49,10 +56,42 @@ export function scriptedDocuments(documents: Documents, actor: Actor): Documenti
       const kept = keptOf(documents, name, version);
       return { version: inFormat(kept.version, format), attachments: kept.attachments };
     },
+    async setDefaultDocumentVersion({ name, version }) {
+      const defaultVersion = keptOf(documents, name, version).version.version;
+      const versions = (documents.get(name) ?? []).map((kept) => ({
+        ...kept,
+        document: { ...kept.document, defaultVersion },
+      }));
+      documents.set(name, versions);
+      return latestOf(documents, name);
+    },
     async deleteDocument({ name }) {
       if (!documents.delete(name)) notFound('document', name);
       return { name };
     },
+    lintDocument: async ({ content }) => lintOf(content),
+  };
+}
+
+/** A document with `mainSteps` is one of two steps; any other lacks them. */
+function lintOf(content: string): DocumentLint {
+  if (!content.includes('mainSteps')) {
+    const message = 'Missing "mainSteps" in the document.';
+    const missing = { rule: 'missing-key', message, path: 'mainSteps', line: 1, column: 1 };
+    return { valid: false, problems: [{ ...missing, severity: 'error' }] };
+  }
+  const step = { action: 'aws:executeAwsApi' };
+  return {
+    valid: true,
+    problems: [],
+    graph: {
+      start: 'Look',
+      steps: [
+        { ...step, name: 'Look', isEnd: false, next: [{ to: 'Change', when: 'success' }] },
+        { ...step, name: 'Change', isEnd: true, next: [] },
+      ],
+    },
+    parameters: [{ name: 'BucketName', type: 'String' }],
   };
 }
 

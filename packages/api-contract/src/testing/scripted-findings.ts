@@ -14,18 +14,34 @@ export interface Findings {
 
 type Receiving = Pick<
   Trueup,
-  'searchFindings' | 'listFindingHistory' | 'updateFindings' | 'importFindings' | 'importFindingsFromS3'
+  | 'searchFindings'
+  | 'countMatching'
+  | 'listFindingGroups'
+  | 'listFindingHistory'
+  | 'updateFindings'
+  | 'importFindings'
+  | 'importFindingsFromS3'
 > &
   Pick<Streams, 'importFindingStream' | 'exportFindings'>;
 
 /** Findings by script: one is taken in when it has an `Id`, and every update is done. */
 export function scriptedFindingChanges(world: Findings, actor: Actor): Receiving {
   return {
-    async searchFindings({ filters = {}, limit = 100 }) {
-      const title = JSON.stringify(filters['Title'] ?? '');
-      const named = /"Value":"([^"]*)"/.exec(title)?.[1] ?? '';
-      const items = world.findings.map(({ finding }) => finding).filter((one) => one.title.includes(named));
-      return { items: items.slice(0, limit) };
+    searchFindings: async ({ filters, limit = 100 }) => ({ items: titled(world, filters).slice(0, limit) }),
+    async countMatching({ filters, by }) {
+      const items = titled(world, filters);
+      const keys = items.map(({ severity }) => severity);
+      const groups = [...new Set(keys)].map((key) => ({ key, count: keys.filter((one) => one === key).length }));
+      return { total: items.length, atLeast: false, groups: by === undefined ? [] : groups };
+    },
+    async listFindingGroups({ filters }) {
+      const open = titled(world, filters).filter(({ workflow }) => workflow === 'NEW' || workflow === 'NOTIFIED');
+      const items = [...Map.groupBy(open, ({ controlId }) => controlId)].map(([controlId, [first, ...more]]) => {
+        const count = more.length + 1;
+        const { title, severity } = first ?? notFound('control', controlId);
+        return { controlId, title, severity, findings: count, resources: count, evaluated: count + 1 };
+      });
+      return { items };
     },
     listFindingHistory: async ({ id }) => ({ items: historyOf(world, findingOf(world, id).id) }),
     async updateFindings({ ids, update }) {
@@ -50,6 +66,12 @@ export function scriptedFindingChanges(world: Findings, actor: Actor): Receiving
     importFindingStream: async (_input, body) => take(world, await valuesOf(body)),
     exportFindings: async ({ format }) => text(world, format),
   };
+}
+
+/** A filter by title alone is followed. */
+function titled(world: Findings, filters: Readonly<Record<string, unknown>> = {}): readonly Finding[] {
+  const named = /"Value":"([^"]*)"/.exec(JSON.stringify(filters['Title'] ?? ''))?.[1] ?? '';
+  return world.findings.map(({ finding }) => finding).filter(({ title }) => title.includes(named));
 }
 
 export function historyOf(world: Findings, id: string): readonly FindingHistoryEntry[] {

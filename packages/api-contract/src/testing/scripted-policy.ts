@@ -2,14 +2,19 @@ import type { Trueup } from '../operations.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../schema/actor.ts';
 import type { PolicyProblem, StoredPolicy } from '../schema/policy.ts';
+import type { PolicyView } from '../schema/policy-in-force.ts';
 import { notFound } from './not-found.ts';
+import { scriptedCalendar } from './scripted-calendar.ts';
 import { SCRIPTED_AT } from './scripted-things.ts';
 
 export interface Policies {
   readonly policies: StoredPolicy[];
 }
 
-type Governing = Pick<Trueup, 'validatePolicy' | 'planPolicy' | 'applyPolicy' | 'exportPolicy' | 'policyDrift'>;
+type Governing = Pick<
+  Trueup,
+  'validatePolicy' | 'planPolicy' | 'applyPolicy' | 'exportPolicy' | 'policyDrift' | 'getPolicyInForce' | 'getCalendar'
+>;
 type Files = Parameters<Trueup['planPolicy']>[0]['files'];
 
 /** A policy with `regions` is valid, and its hash is its length. */
@@ -67,8 +72,43 @@ export function scriptedPolicies({ policies }: Policies, actor: Actor): Governin
         ? { kind: 'in-sync', detail: 'the file is as it was applied', appliedHash: before.hash, ...none }
         : { kind: 'never-applied', detail: 'no policy was applied yet', ...none };
     },
+    async getPolicyInForce() {
+      const before = inForce();
+      if (!before) return { inForce: { kind: 'file', hash: 'hash-0' }, policy: scriptedView };
+      const { hash, appliedAt, appliedBy } = before;
+      return { inForce: { kind: 'applied', hash, appliedAt, appliedBy }, policy: scriptedView };
+    },
+    ...scriptedCalendar(),
   };
 }
+
+/** One line that lets everything wait for an approval. */
+const scriptedView: PolicyView = {
+  remediations: [
+    {
+      name: 'public-buckets',
+      mode: 'approval',
+      scope: { controls: ['*'] },
+      attempts: 5,
+      retrySeconds: 3_600,
+      concurrencyPercent: 10,
+      errorPercent: 5,
+      undoOnFailure: false,
+      changeOwned: false,
+    },
+  ],
+  limits: [{ name: 'per-account', per: 'account', started: 20, withinSeconds: 3_600, running: 5 }],
+  breakers: [{ per: 'control', failures: 3, windowMinutes: 60, pauseMinutes: 60 }],
+  flaps: { regressions: 3, windowHours: 168 },
+  critical: { tags: { criticality: ['high'] } },
+  promotion: { verifiedInARow: 5 },
+  approvals: { quorum: { safe: 1, low: 1, disruptive: 1, destructive: 2 } },
+  planExpiresAfterHours: 24,
+  keepExecutionsDays: 365,
+  regions: ['us-east-1'],
+  accounts: 1,
+  sources: { queues: 0, securityHub: 0 },
+};
 
 function problemsOf(files: Files): PolicyProblem[] {
   return files.flatMap(({ name, text }) =>

@@ -26,6 +26,7 @@ import {
   type Oversight,
 } from './scripted-oversight.ts';
 import { scriptedCheckpoints } from './scripted-checkpoints.ts';
+import { scriptedOverview } from './scripted-overview.ts';
 import { scriptedPolicies, type Policies } from './scripted-policy.ts';
 import { scriptedIncidents } from './scripted-incidents.ts';
 import { fewStandards, scriptedStandards, type Standards } from './scripted-standards.ts';
@@ -103,6 +104,7 @@ export function scriptedTrueup(findings: ScriptedFinding[] = scriptedFindings())
       ...scriptedExceptions(world, actor),
       ...scriptedKillSwitches(world, actor),
       ...scriptedDecisions(world),
+      ...scriptedOverview(world),
       ...reporting(world),
     }),
   };
@@ -328,7 +330,6 @@ type Reporting = Pick<
   | 'listControls'
   | 'getControl'
   | 'permissions'
-  | 'doctor'
 >;
 
 function reporting(world: World): Reporting {
@@ -344,13 +345,6 @@ function reporting(world: World): Reporting {
     getControl: async ({ id }) => (id === 'S3.8' ? scriptedControl : notFound('control', id)),
     permissions: async ({ format }) => ({
       text: format === 'iam' ? '{ "Version": "2012-10-17" }\n' : 'AWSTemplateFormatVersion: "2010-09-09"\n',
-    }),
-    doctor: async () => ({
-      checks: [
-        { name: 'policy', status: 'ok', detail: '1 account, 1 region' },
-        { name: 'credentials', status: 'warning', detail: 'long-lived keys of a user' },
-      ],
-      identity: { accountId: '222222222222', arn: 'arn:aws:iam::222222222222:user/ops' },
     }),
   };
 }

@@ -1,3 +1,5 @@
+import { wildcardFits } from '../value/wildcard-fits.ts';
+
 /** An ARN has six components; the last one, the resource, may hold further colons. */
 const COMPONENTS = 6;
 
@@ -29,32 +31,5 @@ function componentsOf(text: string, most: number): readonly string[] {
 }
 
 function allFit(wanted: readonly string[], given: readonly string[]): boolean {
-  return wanted.length === given.length && wanted.every((part, index) => fits(part, given[index] ?? ''));
-}
-
-/** Only the last star is ever tried again, so the time is at most the product of both lengths. */
-function fits(pattern: string, text: string): boolean {
-  let at = 0;
-  let seen = 0;
-  let star = -1;
-  let from = 0;
-  while (seen < text.length) {
-    const wanted = pattern[at];
-    if (wanted === '*') {
-      star = at;
-      from = seen;
-      at += 1;
-    } else if (wanted === '?' || wanted === text[seen]) {
-      at += 1;
-      seen += 1;
-    } else if (star >= 0) {
-      from += 1;
-      at = star + 1;
-      seen = from;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === '*') at += 1;
-  return at === pattern.length;
+  return wanted.length === given.length && wanted.every((part, index) => wildcardFits(part, given[index] ?? ''));
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../value/instant.ts';
 import type { JsonObject } from '../value/json.ts';
+import type { AskedWhere } from './filter/compile-where.ts';
 
 /** A custom action: a named button on findings that publishes an event. */
 export interface ActionTarget {
@@ -26,8 +27,12 @@ export interface Insight {
 /** A way to look at the list of findings that someone wants to come back to. */
 export interface SavedView {
   readonly name: string;
-  /** AwsSecurityFindingFilters, as in an insight. */
+  /** AwsSecurityFindingFilters, as a search takes them. */
   readonly filters: JsonObject;
+  /** Filters joined by and and or, beside those. */
+  readonly where?: AskedWhere;
+  /** Only what is overdue when it is looked at, or only what is not. */
+  readonly overdue?: boolean;
   readonly order?: string;
   readonly groupBy?: string;
   readonly createdBy: string;

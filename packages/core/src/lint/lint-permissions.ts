@@ -1,4 +1,5 @@
 import type { PermissionStatement } from '../control/control.ts';
+import { wildcardFits } from '../value/wildcard-fits.ts';
 import { ACTION_PERMISSIONS } from './action-permissions.ts';
 import type { KnownCall } from './lint-calls.ts';
 import type { LintContext } from './lint-context.ts';
@@ -24,18 +25,14 @@ export function lintPermissions({ permissions, steps, report }: LintContext, cal
   }
 }
 
+/** IAM compares actions in any case; `*` and `?` stand for any characters and for one. */
 function allowance(statements: readonly PermissionStatement[]): (action: string) => boolean {
-  const patterns = statements.flatMap(({ Action }) => Action).map(wildcard);
+  const patterns = new Set(statements.flatMap(({ Action }) => Action).map((pattern) => pattern.toLowerCase()));
   const known = new Map<string, boolean>();
   return (action) => {
-    const before = known.get(action) ?? patterns.some((pattern) => pattern.test(action));
-    known.set(action, before);
+    const wanted = action.toLowerCase();
+    const before = known.get(wanted) ?? [...patterns].some((pattern) => wildcardFits(pattern, wanted));
+    known.set(wanted, before);
     return before;
   };
-}
-
-/** IAM compares actions in any case; `*` and `?` stand for any characters and for one. */
-function wildcard(action: string): RegExp {
-  const escaped = action.replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${escaped.replace(/\*+/g, '.*').replaceAll('?', '.')}$`, 'i');
 }

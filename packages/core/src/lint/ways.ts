@@ -7,7 +7,14 @@ export interface Way {
   readonly when: 'success' | 'failure' | 'cancel';
   /** Falling through to the next of the list, not named anywhere. */
   readonly implicit: boolean;
+  /** What leads there. Absent: the order of the steps, or `nextStep`, `onFailure`, `onCancel`. */
+  readonly through?: Through;
 }
+
+/** A choice of an aws:branch by its place, or none of them; or the turns of an aws:loop. */
+export type Through =
+  | { readonly kind: 'choice'; readonly index: number }
+  | { readonly kind: 'default' | 'loop-begin' | 'loop-again' | 'loop-end' };
 
 /** Every way from every step, by name (automation-documents, 2.3 and 4.17). */
 export function waysOf(steps: readonly LintedStep[]): ReadonlyMap<string, readonly Way[]> {
@@ -19,12 +26,17 @@ export function waysOf(steps: readonly LintedStep[]): ReadonlyMap<string, readon
       ways.set(step.name, known);
     });
     const [first] = siblings;
-    if (loop && first) ways.get(loop.name)?.push(jump(first.name, 'success'));
+    if (loop && first) ways.get(loop.name)?.push(jump(first.name, 'success', { kind: 'loop-begin' }));
   }
   return ways;
 }
 
-const jump = (to: string, when: Way['when']): Way => ({ to, when, implicit: false });
+const jump = (to: string, when: Way['when'], through?: Through): Way => ({
+  to,
+  when,
+  implicit: false,
+  ...(through ? { through } : {}),
+});
 
 function waysFrom(step: LintedStep, next: string | undefined): readonly Way[] {
   const following: readonly { to: string; implicit: boolean }[] =
@@ -36,17 +48,26 @@ function waysFrom(step: LintedStep, next: string | undefined): readonly Way[] {
   const on = step.isEnd ? [] : following;
   const { choices, other } = branchTargets(step);
   return [
-    ...choices.map((to) => jump(to, 'success')),
-    ...(other === undefined ? on.map((way): Way => ({ ...way, when: 'success' })) : [jump(other, 'success')]),
+    ...choices.map(({ to, index }) => jump(to, 'success', { kind: 'choice', index })),
+    ...(other === undefined
+      ? on.map((way): Way => ({ ...way, when: 'success' }))
+      : [jump(other, 'success', { kind: 'default' })]),
     ...(step.goesOnAfterFailure ? on.map((way): Way => ({ ...way, when: 'failure' })) : []),
     ...(step.failureStep === undefined ? [] : [jump(step.failureStep, 'failure')]),
     ...(step.cancelStep === undefined ? [] : [jump(step.cancelStep, 'cancel')]),
   ];
 }
 
-function branchTargets({ action, inputs }: LintedStep): { choices: readonly string[]; other?: string } {
+interface BranchTargets {
+  readonly choices: readonly { readonly to: string; readonly index: number }[];
+  readonly other?: string;
+}
+
+function branchTargets({ action, inputs }: LintedStep): BranchTargets {
   if (action !== 'aws:branch') return { choices: [] };
-  const choices = choicesOf(inputs).flatMap(({ NextStep }) => (typeof NextStep === 'string' ? [NextStep] : []));
+  const choices = choicesOf(inputs).flatMap(({ NextStep }, index) =>
+    typeof NextStep === 'string' ? [{ to: NextStep, index }] : [],
+  );
   const other = inputs['Default'];
   return typeof other === 'string' ? { choices, other } : { choices };
 }
@@ -55,7 +76,7 @@ function branchTargets({ action, inputs }: LintedStep): { choices: readonly stri
 function loopWays(step: LintedStep, siblings: readonly LintedStep[]): readonly Way[] {
   const [first] = siblings;
   if (!step.loop || !first || siblings.at(-1) !== step) return [];
-  return [jump(first.name, 'success'), jump(step.loop.name, 'success')];
+  return [jump(first.name, 'success', { kind: 'loop-again' }), jump(step.loop.name, 'success', { kind: 'loop-end' })];
 }
 
 /** Every step that may run some time after one of these, themselves only where a way leads back. */

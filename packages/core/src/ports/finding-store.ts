@@ -1,4 +1,6 @@
+import type { Severity } from '../control/control.ts';
 import type { AppliedRule, FieldChange } from '../finding/automation-rule/automation-rule.ts';
+import type { FindingWhere } from '../finding/filter/compile-where.ts';
 import type { FieldFilter } from '../finding/filter/finding-filters.ts';
 import type { Finding, FindingId } from '../finding/finding.ts';
 import type { AccountId, Region } from '../resource/resource.ts';
@@ -22,8 +24,10 @@ export interface FindingCriteria {
   readonly products?: readonly string[];
   readonly resourceTypes?: readonly string[];
   readonly resourceArn?: string;
-  /** GetFindings filters, compiled; relative dates count back from `now`. */
-  readonly filters?: { readonly fields: readonly FieldFilter[]; readonly now: Instant };
+  /** Open findings whose term was over at `now`, or with `is: false` all others. */
+  readonly overdue?: { readonly is: boolean; readonly now: Instant };
+  /** Filters of findings, compiled: all of these fields, and `where` as well. Relative dates count back from `now`. */
+  readonly filters?: { readonly fields: readonly FieldFilter[]; readonly where?: FindingWhere; readonly now: Instant };
 }
 
 export interface FindingQuery extends FindingCriteria, PageRequest {
@@ -71,6 +75,26 @@ export interface GroupCount {
   readonly count: number;
 }
 
+/** How the resources that a control judges stand, as far as it is known. */
+export interface ControlGroup {
+  readonly controlId: string;
+  readonly title: string;
+  /** The highest of its open findings. */
+  readonly severity: Severity;
+  readonly findings: number;
+  /**
+   * Resources with an open finding: a control has one finding about a resource. Absent for what is no control, such as
+   * a detection.
+   */
+  readonly resources?: number;
+  /**
+   * Resources that the control has judged in the accounts and regions that the criteria name: those with a finding that
+   * is ACTIVE, whatever became of it, and the compliant ones. Absent where nobody told of compliant ones, and where the
+   * criteria ask for what an evaluation does not say, such as a tag.
+   */
+  readonly evaluated?: number;
+}
+
 export interface FindingStore {
   byId(id: FindingId): Promise<Finding | undefined>;
   /** In a transaction the rows are locked until its end. Unknown ids are left out. */
@@ -85,7 +109,13 @@ export interface FindingStore {
   /** The finding that each reporter's became part of, in the order asked for. */
   ofReporters(reporters: readonly ReporterId[]): Promise<readonly (FindingId | undefined)[]>;
   list(query: FindingQuery): Promise<Page<Finding>>;
-  count(query: FindingCriteria): Promise<number>;
+  /** No further than `atMost`. */
+  count(query: FindingCriteria, atMost?: number): Promise<number>;
+  /**
+   * Open findings (ACTIVE, NEW or NOTIFIED, not PASSED) by control: the most severe first, then the one with the most
+   * findings. At most 1000.
+   */
+  byControl(criteria: FindingCriteria): Promise<readonly ControlGroup[]>;
   /** ACTIVE findings of these controls in this place that the scan did not see. Rows are locked in a transaction. */
   unseen(place: {
     readonly accountId: AccountId;

@@ -13,6 +13,7 @@ import type { EventStore } from './event-store.ts';
 import type { FindingStore } from './finding-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import type { OverviewStore } from './overview-store.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { ScoreStore } from './score-store.ts';
 
@@ -135,6 +136,11 @@ export interface ExecutionStore {
   /** Makes it due at once. Harmless when it is held, finished or unknown. */
   wake(ids: readonly ExecutionId[]): Promise<void>;
   /**
+   * A mark of how far the step logs of all that runs have come: another one when any has grown, or when what runs has
+   * changed. Of two marks only this can be told: whether they are the same.
+   */
+  progress(): Promise<string>;
+  /**
    * Removes finished executions with their logs, journals and signals, a part at a time; tells how many. Never a
    * parent before its children, nor what a plan that is still open names. Records stay.
    */
@@ -194,13 +200,22 @@ export interface RecordRange {
   readonly through?: number;
 }
 
+/** Every given member is an AND. */
+export interface RecordQuery extends PageRequest {
+  readonly actions?: readonly string[];
+  readonly subjectId?: string;
+  /** The exact name. */
+  readonly actor?: string;
+  /** Both hold inclusively. */
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
 export interface RecordStore {
   /** Appends to the end of the chain, in order, in the transaction at hand. */
   append(records: readonly NewRecord[]): Promise<readonly AuditRecord[]>;
-  /** Newest first. */
-  list(
-    query: PageRequest & { readonly actions?: readonly string[]; readonly subjectId?: string },
-  ): Promise<Page<AuditRecord>>;
+  /** Newest first: the last of the chain, or the latest where a time is asked for. */
+  list(query: RecordQuery): Promise<Page<AuditRecord>>;
   /** What is kept of the chain, in order. `from` and `to` (instants) and `through` (a seq) hold inclusively, `after` (a seq) does not. */
   all(range?: RecordRange): AsyncIterable<AuditRecord>;
   head(): Promise<ChainHead>;
@@ -212,10 +227,20 @@ export interface RecordStore {
   removeThrough(anchor: ChainHead): Promise<number>;
 }
 
+/** The scans that were begun last about an account. */
+export interface AccountScans {
+  readonly accountId: string;
+  readonly last: Scan;
+  /** The last that finished. */
+  readonly finished?: Scan;
+}
+
 export interface ScanStore {
   save(scan: Scan): Promise<void>;
   byId(id: ScanId): Promise<Scan | undefined>;
   list(query: PageRequest): Promise<Page<Scan>>;
+  /** Accounts that no scan was about are left out. */
+  latestOf(accounts: readonly string[]): Promise<readonly AccountScans[]>;
 }
 
 export interface Stores {
@@ -234,6 +259,7 @@ export interface Stores {
   readonly runs: RunStore;
   readonly identities: IdentityStore;
   readonly metrics: MetricsStore;
+  readonly overview: OverviewStore;
 }
 
 /** Outside a transaction each call commits on its own. */

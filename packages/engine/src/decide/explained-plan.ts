@@ -11,7 +11,7 @@ export async function explainedPlan(
   parts: EngineParts,
   policy: Policy,
   question: Question,
-): Promise<Pick<Decided, 'explained' | 'target' | 'snapshot'>> {
+): Promise<Pick<Decided, 'explained' | 'target' | 'snapshot' | 'finding'>> {
   const now = parts.clock.now();
   const ask = async (asked: Question['asked']): Promise<Decided> => {
     const [decided] = await decideQuestions(parts, parts.store, policy, [{ ...question, asked }], now);

@@ -1,5 +1,5 @@
-import { Cron } from 'croner';
 import type { Instant, Policy, PolicyWindow, WindowState } from '@trueup/core';
+import { windowTurns, type WindowTurn } from './window-turns.ts';
 
 interface Turn {
   readonly state: WindowState;
@@ -26,18 +26,15 @@ const endOf = ({ changesAt }: WindowState): number => (changesAt === undefined ?
 
 /** It is active when it began less than its length ago. Turns that overlap are one. */
 function stateOf(window: PolicyWindow, at: number): WindowState {
-  const lengthMs = window.durationMinutes * 60_000;
-  const cron = new Cron(window.cron, { timezone: window.timeZone, paused: true });
-  let begins = cron.nextRun(new Date(at - lengthMs))?.getTime();
-  if (begins === undefined) return { window, active: false };
-  if (begins > at) return { window, active: false, changesAt: new Date(begins).toISOString() };
-  let ends = begins + lengthMs;
-  for (let count = 0; count < MOST_OVERLAPS; count += 1) {
-    begins = cron.nextRun(new Date(begins))?.getTime();
-    if (begins === undefined || begins > ends) break;
-    ends = begins + lengthMs;
+  let active: WindowTurn | undefined;
+  let overlaps = 0;
+  for (const turn of windowTurns(window, at)) {
+    if (!active && turn.from > at) return { window, active: false, changesAt: new Date(turn.from).toISOString() };
+    if (active && (turn.from > active.to || overlaps === MOST_OVERLAPS)) break;
+    overlaps += active ? 1 : 0;
+    active = turn;
   }
-  return { window, active: true, changesAt: new Date(ends).toISOString() };
+  return active ? { window, active: true, changesAt: new Date(active.to).toISOString() } : { window, active: false };
 }
 
 /** A window that begins anew before it ends may never end: its state is looked at again after so many turns. */

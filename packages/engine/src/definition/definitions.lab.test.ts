@@ -198,6 +198,16 @@ test('insights and views say what is wrong with them, and are changed and delete
   expect(await saveView(at.parts, { name, filters: {} }, REQUESTER)).toMatchObject({
     view: { createdBy: 'requester' },
   });
+  const contains = { Title: [{ Value: 'bucket', Comparison: 'CONTAINS' }] };
+  const either = { operator: 'or' as const, groups: [{ operator: 'and' as const, filters: [contains] }] };
+  expect(await saveView(at.parts, { name, filters: contains, where: either }, REQUESTER)).toMatchObject({
+    view: { filters: contains, where: either },
+  });
+  const none = { operator: 'or' as const, groups: [{ operator: 'and' as const, filters: [wrong] }] };
+  expect(await saveView(at.parts, { name, filters: {}, where: none }, REQUESTER)).toMatchObject({
+    kind: 'invalid',
+    field: 'where.groups[0].filters[0].SeverityLabel[0].Comparison',
+  });
   expect(await deleteView(at.parts, name, REQUESTER)).toEqual({ kind: 'deleted' });
   expect(await deleteView(at.parts, name, REQUESTER)).toMatchObject({ reason: 'unknown-definition' });
 });

@@ -1,5 +1,6 @@
 import {
   compileFilters,
+  compileWhere,
   filterPath,
   type Actor,
   type FindingCriteria,
@@ -102,8 +103,12 @@ function insightFault({ name, filters, groupBy }: Written): InvalidInput | undef
   return filtersFault(filters);
 }
 
-function filtersFault(filters: JsonObject): InvalidInput | undefined {
-  const compiled = compileFilters(filters, 'get-findings');
+/** An insight is AWS's; a view is a search of our own. */
+function filtersFault(
+  filters: JsonObject,
+  dialect: 'get-findings' | 'search' = 'get-findings',
+): InvalidInput | undefined {
+  const compiled = compileFilters(filters, dialect);
   return compiled.kind === 'invalid' ? { ...compiled, field: `Filters.${compiled.field}` } : undefined;
 }
 
@@ -116,8 +121,10 @@ export async function saveView(
   if (!/^\P{Cc}{1,100}$/u.test(given.name)) {
     return { kind: 'invalid', field: 'name', reason: 'must be 1 to 100 characters on one line' };
   }
-  const fault = filtersFault(given.filters);
+  const fault = filtersFault(given.filters, 'search');
   if (fault) return fault;
+  const where = given.where && compileWhere(given.where);
+  if (where && 'kind' in where) return { ...where, field: `where.${where.field}` };
   const at = parts.clock.now();
   const view: SavedView = { ...given, createdBy: actor.name, createdAt: at };
   await parts.store.transaction((stores) =>

@@ -24,7 +24,10 @@ export function recordEvent({ at, actor, action, subject, detail }: NewRecord, i
 
 /** What a record says stands under the name of what it is about: `detail.finding.severity`, `detail.execution.outcome`. */
 function toldOf(subject: NewRecord['subject'], action: NewRecord['action'], detail: JsonObject): JsonObject {
-  if (action === 'verification.made') return { verification: detail, execution: { id: subject.id } };
+  if (action === 'verification.made') {
+    const { resource, accountId, region, controlId, ...verification } = detail;
+    return { verification, execution: { id: subject.id, resource, accountId, region, controlId } };
+  }
   return { [subject.kind]: { id: subject.id, ...detail } };
 }
 

@@ -1,4 +1,5 @@
 import type { ExecutionPatch, Remediation } from '@trueup/core';
+import { aboutRepair } from './execution-record.ts';
 import { pending, written, type Rest, type Segment } from './segment.ts';
 
 /**
@@ -28,7 +29,16 @@ export async function abandonRemediation(segment: Segment, execution: Remediatio
         actor: { kind: 'system', name: 'engine' },
         action: 'execution.finished',
         subject: { kind: 'execution', id: execution.id },
-        detail: { status: patch.status ?? 'Failed', outcome: patch.outcome, failureMessage: reason },
+        detail: {
+          kind: execution.kind,
+          findingId: execution.findingId,
+          ...aboutRepair(execution),
+          documentName: execution.documentName,
+          startedBy: execution.startedBy.name,
+          status: patch.status ?? 'Failed',
+          outcome: patch.outcome,
+          failureMessage: reason,
+        },
       },
     ]);
   });

@@ -22,7 +22,13 @@ export async function cancelExecution(
         actor,
         action: 'execution.cancelled',
         subject: { kind: 'execution', id },
-        detail: { planId: execution.planId, documentName: execution.documentName },
+        detail: {
+          planId: execution.planId,
+          documentName: execution.documentName,
+          resource: execution.resource?.arn,
+          accountId: execution.scope.accountId,
+          region: execution.scope.region,
+        },
       },
     ]);
     return { kind: 'cancelling', execution: { ...execution, cancelRequestedAt: at } };

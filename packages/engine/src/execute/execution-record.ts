@@ -1,4 +1,9 @@
-import type { JournalEntry, JsonObject, StepEvent } from '@trueup/core';
+import type { JournalEntry, JsonObject, Remediation, StepEvent } from '@trueup/core';
+
+/** What a repair or an undo is about, as records name it: events are found by it. */
+export function aboutRepair({ resource }: Pick<Remediation, 'resource'>): JsonObject {
+  return { resource: resource.arn, accountId: resource.accountId, region: resource.region };
+}
 
 /** What the record of an execution's end tells of its calls and steps. */
 export function executionDetail(calls: readonly JournalEntry[], log: readonly StepEvent[]): JsonObject {

@@ -27,6 +27,7 @@ export async function finishAutomation(segment: Segment, end: AutomationEnd): Pr
     accountId: execution.scope.accountId,
     region: execution.scope.region,
     ...(execution.parent ? { parent: execution.parent.id } : {}),
+    startedBy: execution.startedBy.name,
     status: end.status,
     failureMessage: end.failureMessage,
     ...executionDetail(calls, segment.log),

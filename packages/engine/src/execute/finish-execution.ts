@@ -14,7 +14,7 @@ import {
 } from '@trueup/core';
 import { keepFindings } from '../finding/keep-findings.ts';
 import { finishRun } from './finish-run.ts';
-import { executionDetail } from './execution-record.ts';
+import { aboutRepair, executionDetail } from './execution-record.ts';
 import { pending, written, type RemediationSegment, type Rest } from './segment.ts';
 
 const ENGINE = { kind: 'system', name: 'engine' } as const;
@@ -65,15 +65,19 @@ function ownRecords(
   calls: readonly JournalEntry[],
 ): NewRecord[] {
   const subject = { kind: 'execution', id: execution.id } as const;
+  const about = { ...aboutRepair(execution), controlId: plan.controlId };
+  const made = { ...(end.verification as unknown as JsonObject | undefined), ...about };
   const verification: NewRecord[] = end.verification
-    ? [{ at, actor: ENGINE, action: 'verification.made', subject, detail: end.verification as unknown as JsonObject }]
+    ? [{ at, actor: ENGINE, action: 'verification.made', subject, detail: made }]
     : [];
   const detail: JsonObject = {
     planId: plan.id,
     hash: plan.hash,
     kind: plan.kind,
     findingId: plan.findingId,
-    resource: plan.resource.arn,
+    ...about,
+    documentName: execution.documentName,
+    startedBy: execution.startedBy.name,
     policyHash: plan.policyHash,
     status: end.status,
     outcome: end.outcome,
@@ -125,7 +129,7 @@ async function settleFinding(
       actor: ENGINE,
       action: 'automation.paused',
       subject: { kind: 'finding', id: finding.id },
-      detail: { resource: plan.resource.arn, executionId: segment.execution.id },
+      detail: { ...aboutRepair(segment.execution), controlId: plan.controlId, executionId: segment.execution.id },
     },
   ];
 }

@@ -90,7 +90,7 @@ async function noteBreakers(stores: Stores, policy: Policy, plan: Plan, result: 
     const opened = after.kind === 'open' && before.kind !== 'open';
     const closed = result === 'verified' && before.kind !== 'closed' && after.kind === 'closed';
     if (!opened && !closed) continue;
-    const detail = { ...breakerDetail(settings), executionId: plan.executionId, accountId: plan.resource.accountId };
+    const detail = { ...breakerDetail(settings), executionId: plan.executionId, ...lastRepair(plan) };
     const record: NewRecord = opened
       ? { at, actor: ENGINE, action: 'breaker.opened', subject, detail: { ...detail, until: after.until } }
       : { at, actor: ENGINE, action: 'breaker.closed', subject, detail };
@@ -102,6 +102,17 @@ function unfinished(run: RemediationRun, id: string): RemediationRun {
   if (run.id !== id) return run;
   const { finishedAt: _finishedAt, result: _result, ...open } = run;
   return open;
+}
+
+/** The repair whose end moved the breaker. */
+function lastRepair({ resource, controlId, remediation }: Plan) {
+  return {
+    resource: resource.arn,
+    accountId: resource.accountId,
+    region: resource.region,
+    controlId,
+    remediation,
+  };
 }
 
 function breakerDetail({ per, failures, windowMinutes, pauseMinutes }: BreakerSettings) {

@@ -96,7 +96,9 @@ export async function keepFindings(
     stores,
     published.map(({ finding }) => importedEvent(finding, at, parts.ids)),
   );
-  const records = kept.flatMap(({ finding, event }) => (event ? [recordOf(finding, event, keeping.actor, at)] : []));
+  const records = kept.flatMap(({ before, finding, event }) =>
+    event ? [recordOf({ before, finding }, event, keeping.actor, at)] : [],
+  );
   // Last, since appending holds the end of the chain until the commit.
   if (records.length > 0) await stores.records.append(records);
   return kept.map(({ finding, event }) => ({ finding, ...(event ? { event } : {}) }));
@@ -131,7 +133,12 @@ function standsSince(before: Finding | undefined, finding: Finding, at: Instant)
   return before?.priority.since ?? finding.firstObservedAt;
 }
 
-function recordOf(finding: Finding, action: NewRecord['action'], actor: Actor, at: Instant): NewRecord {
+function recordOf(
+  { before, finding }: { readonly before: Finding | undefined; readonly finding: Finding },
+  action: NewRecord['action'],
+  actor: Actor,
+  at: Instant,
+): NewRecord {
   return {
     at,
     actor,
@@ -145,6 +152,8 @@ function recordOf(finding: Finding, action: NewRecord['action'], actor: Actor, a
       severity: finding.severity,
       title: finding.title,
       reason: finding.reason,
+      // A resolved one whose resource went is archived, and was not open any more.
+      ...(before && isClosed(before) && isClosed(finding) ? { alreadyClosed: true } : {}),
     },
   };
 }

@@ -110,3 +110,21 @@ test('a look that is stored late does not undo a later one', async () => {
   const { items } = await store.findings.list({ accounts: [one.scope.accountId] });
   expect(items).toMatchObject([{ compliance: 'PASSED', workflow: 'RESOLVED', regressions: 0 }]);
 });
+
+test('a record tells of a finding that closes whether it was closed already', async () => {
+  const one = await scene();
+  const resource = { ...one.scope, arn: 'arn:aws:s3:::bucket' as Arn, type: 'AWS::S3::Bucket', id: 'bucket' };
+  const gone: Evaluation = { kind: 'not-applicable', reason: 'It is gone.' };
+  await one.see(BAD, 1);
+  await one.see(GOOD, 2);
+  await keepObservations(one.parts, [{ control, resource, evaluation: gone, at: at(3) }], REQUESTER);
+  await one.see(BAD, 4);
+  const [finding] = (await store.findings.list({ accounts: [one.scope.accountId] })).items;
+  const { items } = await store.records.list({ subjectId: finding?.id ?? '' });
+  expect(items.toReversed().map(({ action, detail }) => [action, detail['alreadyClosed']])).toEqual([
+    ['finding.opened', undefined],
+    ['finding.resolved', undefined],
+    ['finding.archived', true],
+    ['finding.reopened', undefined],
+  ]);
+});

@@ -9,7 +9,7 @@ import type { PlanOutcome } from './plan-outcome.ts';
 export async function keepPlan(
   parts: EngineParts,
   drafted: Plan,
-  decided: Pick<Decided, 'explained' | 'target' | 'snapshot'>,
+  decided: Pick<Decided, 'explained' | 'target' | 'snapshot' | 'finding'>,
 ): Promise<PlanOutcome> {
   const { explained } = decided;
   const { decision } = explained;
@@ -45,6 +45,11 @@ export async function keepPlan(
           findingId: plan.findingId,
           controlId: plan.controlId,
           resource: plan.resource.arn,
+          accountId: plan.resource.accountId,
+          region: plan.resource.region,
+          severity: decided.finding.severity,
+          risk: plan.risk,
+          expiresAt: plan.expiresAt,
           hash: plan.hash,
           policyHash: plan.policyHash,
           calls: plan.calls.map(({ service, operation }) => `${service}:${operation}`),

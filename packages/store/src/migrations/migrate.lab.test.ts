@@ -327,6 +327,7 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
     for await (const record of store.records.all({ to: AT })) inTime.push(record);
     expect(inTime).toEqual([chain[0], chain[2]]);
     expect(await store.records.latestAt()).toBe(EXPIRY);
+    expect((await store.records.list({ actor: 'engine' })).items.map(({ seq }) => seq)).toEqual([3, 2, 1]);
     for (const statement of [
       `update trueup.records set hash = 'x'`,
       'delete from trueup.records',

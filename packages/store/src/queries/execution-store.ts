@@ -11,6 +11,7 @@ import {
 import { inTransaction, runRaw, type Database } from '../connection/database.ts';
 import { msUntil } from './database-time.ts';
 import { claimOne } from './claim-executions.ts';
+import { executionProgress } from './execution-progress.ts';
 import { EXECUTION_COLUMNS, toExecution } from './execution-row.ts';
 import type { ExecutionWrites } from './execution-writes.ts';
 import { listExecutions } from './list-executions.ts';
@@ -79,6 +80,7 @@ export function postgresExecutionStore(db: Database, clock: Clock, writes: Execu
     requestCancelAll: (where, at) => requestCancelAll(db, where, at),
     signal: (id, signal) => addSignal(db, id, signal),
     wake: (ids) => writes.wake(ids),
+    progress: () => executionProgress(db),
     removeFinishedBefore: (at) => removeFinishedBefore(db, at),
   };
 }

@@ -4,6 +4,7 @@ import { asffColumn, type AsffColumn } from './asff-column.ts';
 import { someJson, someValue, type Condition, type Text } from './asff-values.ts';
 import { impliedConditions } from './implied-conditions.ts';
 import { isOneOf, textArray } from './is-one-of.ts';
+import { OPEN_FINDING } from './open-finding.ts';
 import { readableText } from './readable.ts';
 import { storedInstant } from './stored-instant.ts';
 
@@ -12,10 +13,13 @@ const DAY_MS = 86_400_000;
 type Filter<K extends FieldFilter['kind']> = Extract<FieldFilter, { readonly kind: K }>;
 type TextTests = Filter<'string'>['any'];
 
-/** The conditions of a query, all of which must hold. An empty list is an OR of nothing: it matches no finding. */
+/**
+ * The conditions of a query but `where`, all of which must hold. An empty list is an OR of nothing: it matches no
+ * finding.
+ */
 export function findingConditions(criteria: FindingCriteria): Condition {
   const { controls, accounts, regions, severities, workflows, recordStates, compliances } = criteria;
-  const { products, resourceTypes, resourceArn, filters } = criteria;
+  const { products, resourceTypes, resourceArn, overdue, filters } = criteria;
   const conditions = [
     ...oneOf('control_id', controls),
     ...oneOf('account_id', accounts),
@@ -27,20 +31,26 @@ export function findingConditions(criteria: FindingCriteria): Condition {
     ...oneOf('product', products),
     ...oneOf('resource_type', resourceTypes),
     ...oneOf('resource_arn', resourceArn === undefined ? undefined : [resourceArn]),
+    ...(overdue === undefined ? [] : [overdueCondition(overdue)]),
     ...(filters?.fields.map((field) => fieldCondition(field, filters.now)) ?? []),
   ];
   return all(conditions);
+}
+
+function overdueCondition({ is, now }: NonNullable<FindingCriteria['overdue']>): Condition {
+  const overdue = sql<SqlBool>`(${sql.raw(OPEN_FINDING)} and due_at < ${storedInstant(now)}::timestamptz)`;
+  return is ? overdue : not(overdue);
 }
 
 const oneOf = (column: string, values: readonly string[] | undefined): readonly Condition[] =>
   values ? [isOneOf(sql`${sql.ref(column)}`, values), ...impliedConditions(column, values)] : [];
 export const all = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
-const some = (conditions: readonly Condition[]): Condition =>
+export const some = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
-const not = (condition: Condition): Condition => sql<SqlBool>`not coalesce(${condition}, false)`;
+export const not = (condition: Condition): Condition => sql<SqlBool>`not coalesce(${condition}, false)`;
 
-function fieldCondition(filter: FieldFilter, now: Instant): Condition {
+export function fieldCondition(filter: FieldFilter, now: Instant): Condition {
   switch (filter.kind) {
     case 'string':
       return anyAndNone(filter, (tests) => textCondition(filter.path, tests));
@@ -62,6 +72,10 @@ function fieldCondition(filter: FieldFilter, now: Instant): Condition {
       return unreachable(filter);
   }
 }
+
+/** The conditions on a text that stands in this column. */
+export const columnCondition = (column: string, filter: Filter<'string'>): Condition =>
+  anyAndNone(filter, (tests) => textTests(sql<string | null>`${sql.ref(column)}`, tests));
 
 function anyAndNone<T>(
   { any, none }: { readonly any: readonly T[]; readonly none: readonly T[] },

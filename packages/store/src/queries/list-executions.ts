@@ -4,6 +4,7 @@ import type { Database } from '../connection/database.ts';
 import { EXECUTION_COLUMNS, toExecution } from './execution-row.ts';
 import { olderThan } from './newest-first.ts';
 import { pageOf, pageStart } from './page.ts';
+import { storedInstant } from './stored-instant.ts';
 
 /** Newest first. */
 export async function listExecutions(db: Database, query: ExecutionQuery): Promise<Page<Execution>> {
@@ -33,8 +34,8 @@ function conditionsOf(query: ExecutionQuery): RawBuilder<SqlBool>[] {
     among('account_id', query.accountIds),
     prefixes && sql<SqlBool>`document_name ^@ any(${[...prefixes]}::text[])`,
     tagKeys && sql<SqlBool>`tag_keys && ${[...tagKeys]}::text[]`,
-    startedBefore === undefined ? undefined : sql<SqlBool>`started_at < ${startedBefore}`,
-    startedAfter === undefined ? undefined : sql<SqlBool>`started_at > ${startedAfter}`,
+    startedBefore === undefined ? undefined : sql<SqlBool>`started_at < ${storedInstant(startedBefore)}`,
+    startedAfter === undefined ? undefined : sql<SqlBool>`started_at > ${storedInstant(startedAfter)}`,
     crossAccount === undefined ? undefined : sql<SqlBool>`cross_account = ${crossAccount}`,
   ].filter((condition) => condition !== undefined);
 }

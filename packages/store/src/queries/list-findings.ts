@@ -13,10 +13,8 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../connection/database.ts';
 import { asffColumn, type AsffColumn } from './asff-column.ts';
 import { eachValue } from './asff-values.ts';
-import { all, findingConditions } from './finding-conditions.ts';
-import { isOneOf } from './is-one-of.ts';
-import { branches } from './list-branches.ts';
-import { matchingTitles } from './matching-titles.ts';
+import { all } from './finding-conditions.ts';
+import { searchBranches, searchCondition } from './finding-search.ts';
 import { pageOf, pageStart } from './page.ts';
 import { storedInstant } from './stored-instant.ts';
 
@@ -53,11 +51,10 @@ export async function listFindings(db: Database, query: FindingQuery): Promise<P
   const names = [...columns.map(({ column }) => sql.ref(column)), sql`id`];
   const sorted = sql.join(names.map((name) => sql`${name} ${sql.raw(ascending ? 'asc' : 'desc')}`));
   const end = sql`order by ${sorted} limit ${start.limit + 1}`;
-  const titles = await matchingTitles(db, query);
-  const common = [findingConditions(query), ...(start.after ? [after(columns, ascending, start.after)] : [])];
-  const pages = branches(query, titles).map(
+  const further = start.after ? [after(columns, ascending, start.after)] : [];
+  const pages = (await searchBranches(db, query, order)).map(
     (branch) => sql`(select body, severity_rank as rank, ${sql.join(names)} from trueup.findings
-      where ${all([...common, branch])} ${end})`,
+      where ${all([branch, ...further])} ${end})`,
   );
   const { rows } = await sql<Row>`
     select body, rank from (${sql.join(pages, sql` union all `)}) as pages ${end}`.execute(db);
@@ -65,11 +62,6 @@ export async function listFindings(db: Database, query: FindingQuery): Promise<P
     const item = row.body as Finding;
     return { item, key: [...columns.map(({ column }) => keyOf(item, row, column)), item.id] };
   });
-}
-
-async function conditions(db: Database, criteria: FindingCriteria): Promise<RawBuilder<SqlBool>> {
-  const titles = await matchingTitles(db, criteria);
-  return all([findingConditions(criteria), ...(titles ? [isOneOf(sql`title`, titles)] : [])]);
 }
 
 function keyOf(finding: Finding, row: Row, column: OrderColumn['column']): string | number {
@@ -119,9 +111,10 @@ const GROUPS: Readonly<Record<FindingGroup, string>> = {
 };
 const MOST_GROUPS = 1000;
 
-export async function countFindings(db: Database, criteria: FindingCriteria): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*) as total from trueup.findings where ${await conditions(db, criteria)}`.execute(db);
+export async function countFindings(db: Database, criteria: FindingCriteria, atMost?: number): Promise<number> {
+  const matching = sql`from trueup.findings where ${await searchCondition(db, criteria)}`;
+  const counted = atMost === undefined ? matching : sql`from (select ${matching} limit ${atMost}) as counted`;
+  const { rows } = await sql<{ total: number }>`select count(*) as total ${counted}`.execute(db);
   return rows[0]?.total ?? 0;
 }
 
@@ -132,7 +125,7 @@ export async function countGroups(
   criteria: FindingCriteria,
   limit = MOST_GROUPS,
 ): Promise<readonly GroupCount[]> {
-  const where = await conditions(db, criteria);
+  const where = await searchCondition(db, criteria);
   const groups = typeof by === 'string' ? columnGroups({ name: GROUPS[by] }, where) : pathGroups(by, where);
   const { rows } = await sql<GroupCount>`
     select key, count from (${groups}) as groups

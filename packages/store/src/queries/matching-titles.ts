@@ -1,4 +1,4 @@
-import type { FindingCriteria } from '@trueup/core';
+import type { FieldFilter } from '@trueup/core';
 import { runRaw, type Database } from '../connection/database.ts';
 import { readableText } from './readable.ts';
 
@@ -24,9 +24,9 @@ const TITLES = `
  */
 export async function matchingTitles(
   db: Database,
-  { filters }: FindingCriteria,
+  fields: readonly FieldFilter[],
 ): Promise<readonly string[] | undefined> {
-  const tests = filters?.fields.find((field) => field.kind === 'string' && field.field === 'Title');
+  const tests = fields.find((field) => field.kind === 'string' && field.field === 'Title');
   if (tests?.kind !== 'string' || tests.any.every(({ comparison }) => comparison === 'EQUALS')) return undefined;
   const of = (wanted: string) =>
     tests.any.filter(({ comparison }) => comparison === wanted).map(({ value }) => readableText(value));

@@ -1,5 +1,7 @@
-import { AGE_DAYS, MOST_REPAIRS, REPAIR_DAYS, type MetricsStore, type StoreMeasures, type Waiting } from '@trueup/core';
+import { AGE_DAYS, REPAIR_DAYS, type MetricsStore, type StoreMeasures, type Waiting } from '@trueup/core';
 import { runRaw, type Database } from '../connection/database.ts';
+import { OPEN_FINDING } from './open-finding.ts';
+import { secondsToRemediate } from './seconds-to-remediate.ts';
 
 export function postgresMetricsStore(db: Database): MetricsStore {
   return {
@@ -30,7 +32,7 @@ const OPEN_FINDINGS = `
     array[${AGE_DAYS.map((days) => `count(*) filter (where first_observed_at < $1::timestamptz - interval '${days} days')::int`).join(', ')}] as older,
     greatest(0, extract(epoch from $1::timestamptz - min(first_observed_at)))::float8 as "oldestSeconds"
   from trueup.findings
-  where record_state = 'ACTIVE' and workflow in ('NEW', 'NOTIFIED') and compliance is distinct from 'PASSED'
+  where ${OPEN_FINDING}
   group by severity`;
 
 const OPEN_EXECUTIONS = `
@@ -53,26 +55,10 @@ const RUNS = `
   select kind, automatic, result, count(*)::int as count, count(undone_at)::int as undone
   from trueup.runs where result is not null group by kind, automatic, result`;
 
-/** A finding opens again after a regression, so the opening is the last before the repair. */
-const SECONDS_TO_REMEDIATE = `
-  with repairs as (
-    select finding_id, started_at, finished_at from trueup.runs
-    where kind = 'repair' and result = 'verified' and finished_at >= $1::timestamptz - interval '${REPAIR_DAYS} days'
-    order by finished_at desc limit ${MOST_REPAIRS}
-  ), taken as (
-    select extract(epoch from finished_at - opened.at)::float8 as seconds
-    from repairs cross join lateral (
-      select max(at) as at from trueup.records
-      where subject_id = repairs.finding_id and action in ('finding.opened', 'finding.reopened')
-        and at <= repairs.started_at
-    ) as opened
-    where opened.at is not null
-  )
-  select count(*)::int as count, coalesce(avg(seconds), 0)::float8 as mean,
-    ${[0.5, 0.9, 0.99]
-      .map((part) => `coalesce(percentile_cont(${part}) within group (order by seconds), 0)::float8 as p${part * 100}`)
-      .join(', ')}
-  from taken`;
+const SECONDS_TO_REMEDIATE = secondsToRemediate(
+  `finished_at >= $1::timestamptz - interval '${REPAIR_DAYS} days'`,
+  [0.5, 0.9, 0.99],
+);
 
 interface RecordsRow {
   readonly seq: number;

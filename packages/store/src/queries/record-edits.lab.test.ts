@@ -14,6 +14,7 @@ const EDITS = {
   previous_hash: [`repeat('0', 63) || '1'`, 'hash'],
   hash: [`repeat('f', 64)`, 'previous_hash'],
   at: [`at + interval '1 millisecond'`, `'2030-01-01'`],
+  account_id: [`'999999999999'`, `''`],
   body: [
     `replace(body::text, 'system', 'person')::json`,
     `replace(body::text, '"at":"2', '"at":"1')::json`,

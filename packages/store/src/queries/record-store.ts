@@ -5,12 +5,17 @@ import {
   type Digest,
   type Instant,
   type NewRecord,
+  type Page,
+  type RecordQuery,
   type RecordRange,
   type RecordStore,
 } from '@trueup/core';
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { inTransaction, type Database } from '../connection/database.ts';
+import { changedAccount } from './changed-account.ts';
 import { pageOf, pageStart } from './page.ts';
+import { readableText } from './readable.ts';
+import { storedInstant } from './stored-instant.ts';
 
 /** How many records `all` holds in memory at once. */
 const CHUNK = 1000;
@@ -23,17 +28,7 @@ export function postgresRecordStore(db: Database, digest: Digest): RecordStore {
   return {
     append: (given) => inTransaction(db, (tx) => appendRecords(tx, given, digest)),
 
-    async list({ actions, subjectId, ...page }) {
-      const start = pageStart(page, 'records', ['number']);
-      let query = records.orderBy('seq', 'desc');
-      if (actions) query = query.where((eb) => eb('action', '=', eb.fn.any(eb.val([...actions]))));
-      if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId);
-      if (start.after) query = query.where('seq', '<', Number(start.after[0]));
-      return pageOf(await query.limit(start.limit + 1).execute(), start, 'records', (row) => ({
-        item: toRecord(row),
-        key: [row.seq],
-      }));
-    },
+    list: (query) => listRecords(db, query),
 
     async *all(range = {}) {
       const place = await placeOf(db, range);
@@ -69,8 +64,38 @@ export function postgresRecordStore(db: Database, digest: Digest): RecordStore {
   };
 }
 
+/** In the order of the chain; of a range of time in the order of time, in which an index has it. */
+async function listRecords(
+  db: Database,
+  { actions, subjectId, actor, from, to, ...page }: RecordQuery,
+): Promise<Page<AuditRecord>> {
+  const timed = from !== undefined || to !== undefined;
+  const order = timed ? 'records by time' : 'records';
+  const start = pageStart(page, order, timed ? ['instant', 'number'] : ['number']);
+  let query = db.selectFrom('records').selectAll();
+  if (actions) query = query.where((eb) => eb('action', '=', eb.fn.any(eb.val([...actions]))));
+  if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId);
+  if (actor !== undefined) query = query.where(sql<SqlBool>`trueup.record_actor(body) = ${readableText(actor)}`);
+  if (timed) query = query.where(within({ ...(from && { from }), ...(to && { to }) })).orderBy('at', 'desc');
+  if (start.after) query = query.where(recordsAfter(start.after));
+  const rows = await query
+    .orderBy('seq', 'desc')
+    .limit(start.limit + 1)
+    .execute();
+  return pageOf(rows, start, order, (row) => ({
+    item: toRecord(row),
+    key: timed ? [row.at.toISOString(), row.seq] : [row.seq],
+  }));
+}
+
+function recordsAfter([first = 0, seq]: readonly (string | number)[]): Expression<SqlBool> {
+  if (seq === undefined) return sql<SqlBool>`seq < ${first}`;
+  return sql<SqlBool>`(at, seq) < (${first}::timestamptz, ${seq})`;
+}
+
 function within({ from, to }: RecordRange): Expression<SqlBool> {
-  return sql<SqlBool>`at >= ${from ?? '-infinity'}::timestamptz and at <= ${to ?? 'infinity'}::timestamptz`;
+  const [least, most] = [from ? storedInstant(from) : '-infinity', to ? storedInstant(to) : 'infinity'];
+  return sql<SqlBool>`at >= ${least}::timestamptz and at <= ${most}::timestamptz`;
 }
 
 /** Between which records those of a range lie, however the clock went. Without a range there is no last one. */
@@ -134,10 +159,11 @@ async function appendRecords(
     head = entry;
   }
   await sql`
-    insert into trueup.records (seq, action, subject_id, body, previous_hash, hash, at)
-    select seq, action, subject_id, body::json, previous_hash, hash, at
+    insert into trueup.records (seq, action, subject_id, body, previous_hash, hash, at, account_id)
+    select seq, action, subject_id, body::json, previous_hash, hash, at, account_id
     from json_to_recordset(${JSON.stringify(appended.map(toRow))}::json) as given (
-      seq bigint, action text, subject_id text, body text, previous_hash text, hash text, at timestamptz)`.execute(tx);
+      seq bigint, action text, subject_id text, body text, previous_hash text, hash text, at timestamptz,
+      account_id text)`.execute(tx);
   await tx.updateTable('record_head').set({ seq: head.seq, hash: head.hash }).execute();
   return appended;
 }
@@ -148,7 +174,16 @@ async function appendRecords(
  */
 function toRow({ seq, at, actor, action, subject, detail, previousHash, hash }: AuditRecord) {
   const body = JSON.stringify({ at, actor, subjectKind: subject.kind, detail });
-  return { seq, action, subject_id: subject.id, body, previous_hash: previousHash, hash, at };
+  return {
+    seq,
+    action,
+    subject_id: subject.id,
+    body,
+    previous_hash: previousHash,
+    hash,
+    at,
+    account_id: changedAccount({ action, detail }),
+  };
 }
 
 function toRecord(row: {
@@ -159,6 +194,7 @@ function toRecord(row: {
   readonly previous_hash: string;
   readonly hash: string;
   readonly at: Date;
+  readonly account_id: string | null;
 }): AuditRecord {
   const body = row.body as Pick<AuditRecord, 'at' | 'actor' | 'detail'> & {
     readonly subjectKind: AuditRecord['subject']['kind'];
@@ -166,7 +202,7 @@ function toRecord(row: {
   return {
     seq: row.seq,
     // An edited column would hide the record from a range: so it must be seen as an edit, too.
-    at: Number(row.at) === Date.parse(body.at) ? body.at : NO_TIME,
+    at: Number(row.at) === Date.parse(body.at) && saysSame(row.account_id, body.detail) ? body.at : NO_TIME,
     actor: body.actor,
     action: row.action as AuditRecord['action'],
     subject: { kind: body.subjectKind, id: row.subject_id },
@@ -175,3 +211,7 @@ function toRecord(row: {
     hash: row.hash,
   };
 }
+
+/** Most records have none in the column, nor do old ones; what stands there must be what was appended. */
+const saysSame = (account: string | null, detail: unknown): boolean =>
+  account === null || account === (detail as Partial<AuditRecord['detail']> | null | undefined)?.['accountId'];

@@ -242,7 +242,7 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     ],
     [
       'has tables of another version',
-      (bytes: Buffer) => replaced(bytes, '"schemaVersion":4', '"schemaVersion":9'),
+      (bytes: Buffer) => replaced(bytes, '"schemaVersion":5', '"schemaVersion":9'),
       /version 9/,
     ],
     ['is no text at all', () => Buffer.from([0, 255, 10, 254, 10]), /line 1 is damaged/],

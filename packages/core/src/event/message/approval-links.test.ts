@@ -13,10 +13,11 @@ const CONSOLE = 'https://trueup.example.com';
 const PLAN = {
   id: 'plan-1',
   controlId: 'S3.8',
-  resource: { arn: 'arn:aws:s3:::invoices', accountId: '111122223333', region: 'eu-west-1' },
+  resource: 'arn:aws:s3:::invoices',
+  accountId: '111122223333',
+  region: 'eu-west-1',
   risk: 'disruptive',
   hash: 'f00d'.repeat(16),
-  requestedBy: { kind: 'person', name: 'bob' },
   expiresAt: '2026-01-09T03:04:05.678Z',
 };
 
@@ -31,7 +32,7 @@ const waiting = (locale: 'en' | 'ja'): Message =>
       time: '2026-01-08T03:04:05Z',
       region: 'eu-west-1',
       resources: [],
-      detail: { plan: PLAN },
+      detail: { plan: PLAN, actor: { kind: 'person', name: 'bob' } },
     },
     locale,
   );

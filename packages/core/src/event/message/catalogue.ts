@@ -4,7 +4,9 @@ export interface Catalogue {
   /** What the link to a page says. */
   readonly open: Readonly<Record<Page, string>>;
   /** Stands for what an event does not name. */
-  readonly nameless: Readonly<Record<'finding' | 'resource' | 'action' | 'insight' | 'remediation' | 'rule', string>>;
+  readonly nameless: Readonly<
+    Record<'finding' | 'resource' | 'action' | 'insight' | 'remediation' | 'rule' | 'exception' | 'person', string>
+  >;
   readonly imported: (of: AboutFinding) => Words;
   readonly customAction: (of: AboutFinding & { readonly action: string }) => Words;
   readonly insightResults: (of: { readonly insight: string; readonly action: string; readonly count: number }) => Words;
@@ -13,11 +15,23 @@ export interface Catalogue {
   readonly resolved: (of: AboutFinding) => Words;
   readonly archived: (of: AboutFinding) => Words;
   readonly planWaits: (of: { readonly remediation: string; readonly resource: string }) => Words;
+  readonly glassBroken: (of: {
+    readonly remediation: string;
+    readonly resource: string;
+    readonly person: string;
+  }) => Words;
   readonly executionFinished: Readonly<Record<OutcomeWord, (of: { readonly resource: string }) => Words>>;
   /** An execution without a finding: its status, such as `Failed`, is all there is. */
   readonly executionEnded: (of: { readonly status: string }) => Words;
   readonly verificationMade: Readonly<Record<VerificationWord, (of: { readonly resource: string }) => Words>>;
-  readonly circuitBreakerOpened: (of: { readonly remediation: string }) => Words;
+  /** `breaker` is what it counts by, such as `control/S3.8`. */
+  readonly circuitBreakerOpened: (of: { readonly breaker: string }) => Words;
+  readonly killSwitch: Readonly<
+    Record<'on' | 'off', (of: { readonly scope: string; readonly person: string }) => Words>
+  >;
+  /** What a kill switch stops, by the kind of its scope. */
+  readonly killSwitchScope: Readonly<Record<'all' | 'account' | 'control', (of: { readonly id: string }) => string>>;
+  readonly exception: Readonly<Record<ExceptionWord, (of: { readonly exception: string }) => Words>>;
   readonly scanFinished: (of: { readonly opened: string; readonly resolved: string }) => Words;
   readonly scanFailed: () => Words;
   readonly test: () => Words;
@@ -36,7 +50,7 @@ export interface AboutFinding {
   readonly resource: string;
 }
 
-export type Page = 'finding' | 'plan' | 'execution' | 'scan';
+export type Page = 'finding' | 'plan' | 'execution' | 'exception' | 'killSwitch';
 
 /** How an execution ends for its finding. */
 export const OUTCOME_WORDS = [
@@ -51,12 +65,19 @@ export const OUTCOME_WORDS = [
 ] as const;
 type OutcomeWord = (typeof OUTCOME_WORDS)[number];
 
+/** What becomes of an exception. */
+export const EXCEPTION_WORDS = ['placed', 'changed', 'removed', 'reminded', 'expired'] as const;
+export type ExceptionWord = (typeof EXCEPTION_WORDS)[number];
+
 export const VERIFICATION_WORDS = ['verified', 'still-non-compliant', 'inconclusive'] as const;
 type VerificationWord = (typeof VERIFICATION_WORDS)[number];
 
 export type Label =
   | 'account'
   | 'action'
+  | 'approvedBy'
+  | 'approver'
+  | 'circuitBreaker'
   | 'compliance'
   | 'compliantResources'
   | 'control'
@@ -68,7 +89,10 @@ export type Label =
   | 'groupedBy'
   | 'newFindings'
   | 'nonCompliantResources'
+  | 'openUntil'
+  | 'organizationalUnit'
   | 'outcome'
+  | 'owner'
   | 'product'
   | 'reason'
   | 'region'
@@ -86,6 +110,9 @@ export type Label =
   | 'source'
   | 'startedBy'
   | 'status'
+  | 'tags'
   | 'time'
+  | 'turnedOffBy'
+  | 'turnedOnBy'
   | 'verification'
   | 'workflow';

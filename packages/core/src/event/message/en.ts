@@ -4,6 +4,9 @@ export const en: Catalogue = {
   labels: {
     account: 'Account',
     action: 'Custom action',
+    approvedBy: 'Approved by',
+    approver: 'Approver',
+    circuitBreaker: 'Circuit breaker',
     compliance: 'Compliance',
     compliantResources: 'Compliant resources',
     control: 'Control',
@@ -15,7 +18,10 @@ export const en: Catalogue = {
     groupedBy: 'Grouped by',
     newFindings: 'New findings',
     nonCompliantResources: 'Non-compliant resources',
+    openUntil: 'Open until',
+    organizationalUnit: 'Organizational unit',
     outcome: 'Outcome',
+    owner: 'Owner',
     product: 'Product',
     reason: 'Reason',
     region: 'Region',
@@ -24,8 +30,8 @@ export const en: Catalogue = {
     requestedBy: 'Requested by',
     resolvedFindings: 'Resolved findings',
     resource: 'Resource',
-    resourceType: 'Resource type',
     resources: 'Resources',
+    resourceType: 'Resource type',
     risk: 'Risk',
     rule: 'Rule',
     runbook: 'Runbook',
@@ -33,7 +39,10 @@ export const en: Catalogue = {
     source: 'Source',
     startedBy: 'Started by',
     status: 'Status',
+    tags: 'Tags',
     time: 'Time',
+    turnedOffBy: 'Turned off by',
+    turnedOnBy: 'Turned on by',
     verification: 'Verification',
     workflow: 'Workflow status',
   },
@@ -41,7 +50,8 @@ export const en: Catalogue = {
     finding: 'Open the finding',
     plan: 'Open the plan',
     execution: 'Open the execution',
-    scan: 'Open the scan',
+    exception: 'Open the exception',
+    killSwitch: 'Open the kill switch',
   },
   nameless: {
     finding: 'a finding without a title',
@@ -50,6 +60,8 @@ export const en: Catalogue = {
     insight: 'an insight',
     remediation: 'a remediation',
     rule: 'a rule',
+    exception: 'an exception',
+    person: 'someone',
   },
   imported: ({ finding, resource }) => ({
     title: `Finding reported: ${finding}`,
@@ -89,6 +101,10 @@ export const en: Catalogue = {
       `A plan for ${resource} waits for the approval of a second person.`,
       'Open the plan to see what it would change, and approve or reject it there.',
     ],
+  }),
+  glassBroken: ({ remediation, resource, person }) => ({
+    title: `Glass broken: ${remediation}`,
+    summary: [`${person} allowed the plan for ${resource} past the guards of the policy, without a second person.`],
   }),
   executionFinished: {
     verified: ({ resource }) => ({
@@ -142,13 +158,50 @@ export const en: Catalogue = {
       summary: [`It could not be verified that ${resource} is as it should be.`],
     }),
   },
-  circuitBreakerOpened: ({ remediation }) => ({
-    title: `Circuit breaker opened: ${remediation}`,
+  circuitBreakerOpened: ({ breaker }) => ({
+    title: `Circuit breaker opened: ${breaker}`,
     summary: [
       'Remediation failed too often and no longer starts by itself.',
-      'Find the cause, then close the circuit breaker in Trueup.',
+      'Find the cause. After the pause one repair is tried, and closes the circuit breaker when it is verified.',
     ],
   }),
+  killSwitch: {
+    on: ({ scope, person }) => ({
+      title: `Kill switch on: ${scope}`,
+      summary: [`${person} turned the kill switch on. Nothing starts there, and what runs ends at its next step.`],
+    }),
+    off: ({ scope, person }) => ({
+      title: `Kill switch off: ${scope}`,
+      summary: [`${person} turned the kill switch off. Remediation starts there again, as the policy allows.`],
+    }),
+  },
+  killSwitchScope: {
+    all: () => 'everything',
+    account: ({ id }) => `account ${id}`,
+    control: ({ id }) => `control ${id}`,
+  },
+  exception: {
+    placed: ({ exception }) => ({
+      title: `Exception placed: ${exception}`,
+      summary: ['What it covers may stay non-compliant until it expires, and is not repaired.'],
+    }),
+    changed: ({ exception }) => ({
+      title: `Exception changed: ${exception}`,
+      summary: ['What it covers may stay non-compliant until it expires, and is not repaired.'],
+    }),
+    removed: ({ exception }) => ({
+      title: `Exception removed: ${exception}`,
+      summary: ['What it covered is judged and repaired as the policy says again.'],
+    }),
+    reminded: ({ exception }) => ({
+      title: `Exception expires soon: ${exception}`,
+      summary: ['Mend the cause, or have a longer exception approved, before it expires.'],
+    }),
+    expired: ({ exception }) => ({
+      title: `Exception expired: ${exception}`,
+      summary: ['What it covered is judged and repaired as the policy says again.'],
+    }),
+  },
   scanFinished: ({ opened, resolved }) => ({
     title: `Scan finished: ${opened} new, ${resolved} resolved`,
     summary: ['A scan read the resources and judged them.'],

@@ -6,7 +6,7 @@ import { objectAt, textAt } from './read-detail.ts';
 
 type FindingWords = 'imported' | 'opened' | 'reopened' | 'resolved' | 'archived';
 
-/** Of an event about one finding, in ASFF as Security Hub sends it, or as Trueup stores it. */
+/** Of an event about one finding, in ASFF as Security Hub sends it, or as Trueup records it. */
 export const findingDraft =
   (words: FindingWords): MakeDraft =>
   (event, catalogue) =>
@@ -20,10 +20,10 @@ export const customActionDraft: MakeDraft = (event, catalogue) => {
 
 function draftOf(event: EventEnvelope, { nameless }: Catalogue, wordsOf: (of: AboutFinding) => Words): Draft {
   const { detail } = event;
-  const asff = objectAt(detail, 'findings', 0) ?? objectAt(detail, 'finding', 'asff') ?? {};
+  const asff = objectAt(detail, 'findings', 0) ?? {};
   const own = objectAt(detail, 'finding') ?? {};
   const title = textAt(own, 'title') ?? textAt(asff, 'Title');
-  const resource = textAt(own, 'resource', 'arn') ?? textAt(asff, 'Resources', 0, 'Id');
+  const resource = textAt(own, 'resource') ?? textAt(asff, 'Resources', 0, 'Id');
   const reason = textAt(own, 'reason') ?? textAt(asff, 'Description');
   const severity = textAt(own, 'severity') ?? textAt(asff, 'Severity', 'Label');
   const words = wordsOf({ finding: title ?? nameless.finding, resource: resource ?? nameless.resource });
@@ -31,7 +31,7 @@ function draftOf(event: EventEnvelope, { nameless }: Catalogue, wordsOf: (of: Ab
     words: { title: words.title, summary: [...words.summary, ...(reason === undefined ? [] : [reason])] },
     severity: severityOf(severity),
     facts: [['severity', severity], ['resource', resource], ...placeFacts(own, asff), ...stateFacts(own, asff)],
-    page: { page: 'finding', id: textAt(own, 'id') ?? textAt(detail, 'findingId') },
+    page: { page: 'finding', id: textAt(own, 'id') },
   };
 }
 
@@ -39,17 +39,17 @@ type Facts = readonly (readonly [Label, string | undefined])[];
 
 function placeFacts(own: JsonObject, asff: JsonObject): Facts {
   return [
-    ['resourceType', textAt(own, 'resource', 'type') ?? textAt(asff, 'Resources', 0, 'Type')],
-    ['account', textAt(own, 'resource', 'accountId') ?? textAt(asff, 'AwsAccountId')],
-    ['region', textAt(own, 'resource', 'region') ?? textAt(asff, 'Resources', 0, 'Region') ?? textAt(asff, 'Region')],
+    ['resourceType', textAt(asff, 'Resources', 0, 'Type')],
+    ['account', textAt(own, 'accountId') ?? textAt(asff, 'AwsAccountId')],
+    ['region', textAt(own, 'region') ?? textAt(asff, 'Resources', 0, 'Region') ?? textAt(asff, 'Region')],
   ];
 }
 
 function stateFacts(own: JsonObject, asff: JsonObject): Facts {
   return [
     ['control', textAt(own, 'controlId') ?? textAt(asff, 'Compliance', 'SecurityControlId')],
-    ['compliance', textAt(own, 'compliance') ?? textAt(asff, 'Compliance', 'Status')],
-    ['workflow', textAt(own, 'workflow') ?? textAt(asff, 'Workflow', 'Status')],
+    ['compliance', textAt(asff, 'Compliance', 'Status')],
+    ['workflow', textAt(asff, 'Workflow', 'Status')],
     ['product', textAt(asff, 'ProductName')],
   ];
 }

@@ -5,6 +5,9 @@ export const ja: Catalogue = {
   labels: {
     account: 'アカウント',
     action: 'カスタムアクション',
+    approvedBy: '許可した人',
+    approver: '承認者',
+    circuitBreaker: 'サーキットブレーカー',
     compliance: 'コンプライアンス',
     compliantResources: '準拠しているリソース',
     control: 'コントロール',
@@ -16,7 +19,10 @@ export const ja: Catalogue = {
     groupedBy: 'グループ化の属性',
     newFindings: '新しい検出結果',
     nonCompliantResources: '準拠していないリソース',
+    openUntil: '作動の終了時刻',
+    organizationalUnit: '組織単位',
     outcome: '結果',
+    owner: '責任者',
     product: '製品',
     reason: '理由',
     region: 'リージョン',
@@ -25,8 +31,8 @@ export const ja: Catalogue = {
     requestedBy: '依頼者',
     resolvedFindings: '解決した検出結果',
     resource: 'リソース',
-    resourceType: 'リソースタイプ',
     resources: 'リソース数',
+    resourceType: 'リソースタイプ',
     risk: 'リスク',
     rule: 'ルール',
     runbook: 'ランブック',
@@ -34,7 +40,10 @@ export const ja: Catalogue = {
     source: 'ソース',
     startedBy: '開始者',
     status: 'ステータス',
+    tags: 'タグ',
     time: '時刻',
+    turnedOffBy: '解除した人',
+    turnedOnBy: '有効にした人',
     verification: '検証結果',
     workflow: 'ワークフローステータス',
   },
@@ -42,7 +51,8 @@ export const ja: Catalogue = {
     finding: '検出結果を開く',
     plan: '計画を開く',
     execution: '実行を開く',
-    scan: 'スキャンを開く',
+    exception: '例外を開く',
+    killSwitch: 'キルスイッチを開く',
   },
   nameless: {
     finding: 'タイトルのない検出結果',
@@ -51,6 +61,8 @@ export const ja: Catalogue = {
     insight: 'インサイト',
     remediation: '修復',
     rule: 'ルール',
+    exception: '例外',
+    person: '担当者',
   },
   imported: ({ finding, resource }) => ({
     title: `検出結果の報告: ${finding}`,
@@ -86,6 +98,10 @@ export const ja: Catalogue = {
       `${resource} に対する計画が、依頼者以外の担当者による承認を待っています。`,
       '計画を開いて変更内容を確認し、その画面で承認または却下してください。',
     ],
+  }),
+  glassBroken: ({ remediation, resource, person }) => ({
+    title: `緊急実行の許可: ${remediation}`,
+    summary: [`${person} が、第二の承認者なしで、${resource} に対する計画をポリシーのガードを越えて許可しました。`],
   }),
   executionFinished: {
     verified: ({ resource }) => ({
@@ -139,13 +155,52 @@ export const ja: Catalogue = {
       summary: [`${resource} が正しい状態であることを検証できませんでした。`],
     }),
   },
-  circuitBreakerOpened: ({ remediation }) => ({
-    title: `サーキットブレーカーの作動: ${remediation}`,
+  circuitBreakerOpened: ({ breaker }) => ({
+    title: `サーキットブレーカーの作動: ${breaker}`,
     summary: [
       '修復の失敗が続いたため、自動での開始を停止しました。',
-      '原因を確認してから、Trueup でサーキットブレーカーを解除してください。',
+      '原因を確認してください。停止期間の後に修復を 1 件試し、検証されるとサーキットブレーカーは復帰します。',
     ],
   }),
+  killSwitch: {
+    on: ({ scope, person }) => ({
+      title: `キルスイッチの有効化: ${scope}`,
+      summary: [
+        `${person} がキルスイッチを有効にしました。対象では何も開始されず、実行中のものは次のステップで終了します。`,
+      ],
+    }),
+    off: ({ scope, person }) => ({
+      title: `キルスイッチの解除: ${scope}`,
+      summary: [`${person} がキルスイッチを解除しました。対象では、ポリシーに従って修復が再び開始されます。`],
+    }),
+  },
+  killSwitchScope: {
+    all: () => 'すべて',
+    account: ({ id }) => `アカウント ${id}`,
+    control: ({ id }) => `コントロール ${id}`,
+  },
+  exception: {
+    placed: ({ exception }) => ({
+      title: `例外の登録: ${exception}`,
+      summary: ['期限まで、対象は非準拠のままにすることが認められ、修復されません。'],
+    }),
+    changed: ({ exception }) => ({
+      title: `例外の変更: ${exception}`,
+      summary: ['期限まで、対象は非準拠のままにすることが認められ、修復されません。'],
+    }),
+    removed: ({ exception }) => ({
+      title: `例外の削除: ${exception}`,
+      summary: ['対象は、再びポリシーに従って評価され、修復されます。'],
+    }),
+    reminded: ({ exception }) => ({
+      title: `例外の期限が近づいています: ${exception}`,
+      summary: ['期限までに原因を取り除くか、期限を延ばす承認を得てください。'],
+    }),
+    expired: ({ exception }) => ({
+      title: `例外の期限切れ: ${exception}`,
+      summary: ['対象は、再びポリシーに従って評価され、修復されます。'],
+    }),
+  },
   scanFinished: ({ opened, resolved }) => ({
     title: `スキャンの完了: 新規 ${opened} 件、解決 ${resolved} 件`,
     summary: ['リソースを読み取り、評価しました。'],

@@ -4,20 +4,13 @@ import { OUTCOMES } from '../../execution/execution.ts';
 import type { JsonObject } from '../../value/json.ts';
 import { LOCALES } from '../event-rule.ts';
 import type { EventEnvelope } from '../event.ts';
-import { OUTCOME_WORDS, VERIFICATION_WORDS } from './catalogue.ts';
+import { EXCEPTION_WORDS, OUTCOME_WORDS, VERIFICATION_WORDS } from './catalogue.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { Message } from './message.ts';
 import { messageOf } from './message-of.ts';
 
 const BUCKET = 'arn:aws:s3:::payroll';
-const RESOURCE = {
-  arn: BUCKET,
-  type: 'AWS::S3::Bucket',
-  id: 'payroll',
-  accountId: '111122223333',
-  region: 'eu-west-1',
-};
 const ASFF = {
   Id: 'f-1',
   Title: 'S3 buckets should block public access',
@@ -33,12 +26,12 @@ const ASFF = {
 const FINDING = {
   id: 'finding-1',
   controlId: 'S3.8',
-  resource: RESOURCE,
+  resource: BUCKET,
+  accountId: '111122223333',
+  region: 'eu-west-1',
   severity: 'CRITICAL',
   title: 'The bucket is public',
   reason: 'Its policy lets everyone read.',
-  compliance: 'FAILED',
-  workflow: 'NEW',
 };
 
 function eventOf(detailType: string, detail: JsonObject, rest: Partial<EventEnvelope> = {}): EventEnvelope {
@@ -100,10 +93,10 @@ test.each<[detailType: string, detail: JsonObject, en: string, ja: string]>([
   ],
   ['Trueup Verification Made', { verification: { kind: 'verified' } }, 'Verification: verified', '検証: 検証済み'],
   [
-    'Trueup Circuit Breaker Opened',
-    { circuitBreaker: { controlId: 'S3.8' } },
-    'Circuit breaker opened: S3.8',
-    'サーキットブレーカーの作動: S3.8',
+    'Trueup Breaker Opened',
+    { breaker: { id: 'control/S3.8' } },
+    'Circuit breaker opened: control/S3.8',
+    'サーキットブレーカーの作動: control/S3.8',
   ],
   [
     'Trueup Scan Finished',
@@ -137,12 +130,9 @@ test('a finding of Trueup is told with its place, its state, its severity and it
     facts: [
       ['Severity', 'CRITICAL'],
       ['Resource', BUCKET],
-      ['Resource type', 'AWS::S3::Bucket'],
       ['Account', '111122223333'],
       ['Region', 'eu-west-1'],
       ['Control', 'S3.8'],
-      ['Compliance', 'FAILED'],
-      ['Workflow status', 'NEW'],
     ],
     link: { path: '/findings/finding-1', label: 'Open the finding' },
   } satisfies Message);
@@ -212,17 +202,33 @@ test('a plan says who asked, how long it stands, and leads to its page, where it
   const plan = {
     id: 'plan-1',
     controlId: 'S3.8',
-    resource: RESOURCE,
+    resource: BUCKET,
+    severity: 'CRITICAL',
     risk: 'disruptive',
-    requestedBy: { kind: 'person', name: 'alice' },
     expiresAt: '2026-01-09T03:04:05.678Z',
   };
-  const message = messageOf(eventOf('Trueup Plan Waits for Approval', { plan, finding: FINDING }), 'en');
+  const actor = { kind: 'person', name: 'alice' };
+  const message = messageOf(eventOf('Trueup Plan Waits for Approval', { plan, actor }), 'en');
   expect(message.severity).toBe('CRITICAL');
   expect(message.facts).toContainEqual(['Risk', 'disruptive']);
   expect(message.facts).toContainEqual(['Requested by', 'alice']);
   expect(message.facts).toContainEqual(['Expires', '2026-01-09 03:04:05 UTC']);
   expect(message.link).toEqual({ path: '/plans/plan-1', label: 'Open the plan' });
+});
+
+test('an exception names all that it covers, a tag of any value by its name', () => {
+  const scope = {
+    controls: ['S3.8', 'S3.14'],
+    arns: Array.from({ length: 12 }, (_none, n) => `arn:aws:s3:::b-${n}`),
+    tags: { tier: ['1', '2'], legacy: [] },
+    organizationalUnits: ['/Prod'],
+  };
+  const { facts, link } = messageOf(eventOf('Trueup Exception Placed', { exception: { id: 'e-1', scope } }), 'en');
+  expect(facts).toContainEqual(['Control', 'S3.8, S3.14']);
+  expect(facts).toContainEqual(['Tags', 'tier=1|2, legacy']);
+  expect(facts).toContainEqual(['Organizational unit', '/Prod']);
+  expect(Object.fromEntries(facts)['Resource']).toMatch(/^arn:aws:s3:::b-0, .*b-9, …$/);
+  expect(link).toEqual({ path: '/policy/exceptions/e-1', label: 'Open the exception' });
 });
 
 test('a schedule tells its rule', () => {
@@ -263,12 +269,15 @@ test('every text of the Japanese catalogue is written in Japanese', () => {
   const words = [
     ...OUTCOME_WORDS.map((outcome) => ja.executionFinished[outcome](of)),
     ...VERIFICATION_WORDS.map((kind) => ja.verificationMade[kind](of)),
+    ...EXCEPTION_WORDS.map((word) => ja.exception[word](of)),
+    ...[ja.killSwitch.on, ja.killSwitch.off, ja.glassBroken].map((say) => say(of)),
     ...[ja.planWaits, ja.circuitBreakerOpened, ja.opened, ja.reopened, ja.resolved, ja.archived].map((say) => say(of)),
     ...[ja.imported, ja.scanFinished, ja.scheduled, ja.other, ja.executionEnded].map((say) => say(of)),
     ja.scanFailed(),
     ja.test(),
   ];
   const texts = [
+    ...[ja.killSwitchScope.all, ja.killSwitchScope.account, ja.killSwitchScope.control].map((say) => say(of)),
     ...Object.values(ja.labels),
     ...Object.values(ja.open),
     ...Object.values(ja.nameless),
@@ -303,7 +312,10 @@ test('no event makes it throw', () => {
     'Trueup Plan Waits for Approval',
     'Trueup Execution Finished',
     'Trueup Verification Made',
-    'Trueup Circuit Breaker Opened',
+    'Trueup Plan Broke Glass',
+    'Trueup Breaker Opened',
+    'Trueup Kill Switch On',
+    'Trueup Exception Placed',
     'Trueup Scan Finished',
     'Trueup Test',
     'Scheduled Event',
@@ -313,7 +325,20 @@ test('no event makes it throw', () => {
     '__proto__',
   ];
   const keys = ['finding', 'findings', 'plan', 'execution', 'verification', 'scan', 'counts', 'resource', 'id', 'kind'];
-  const more = ['outcome', 'severity', 'asff', 'insightResults', 'circuitBreaker', '__proto__', 'toString'];
+  const more = [
+    'outcome',
+    'severity',
+    'asff',
+    'insightResults',
+    'breaker',
+    'kill-switch',
+    'exception',
+    'scope',
+    'tags',
+    'arns',
+    '__proto__',
+    'toString',
+  ];
   const key = fc.constantFrom(...keys, ...more);
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(

@@ -1,6 +1,6 @@
 import type { Locale } from '../event-rule.ts';
 import type { EventEnvelope } from '../event.ts';
-import type { Catalogue } from './catalogue.ts';
+import { EXCEPTION_WORDS, type Catalogue, type Page } from './catalogue.ts';
 import { changeRequestDraft } from './change-request-draft.ts';
 import type { Draft, MakeDraft } from './draft.ts';
 import { en } from './en.ts';
@@ -9,7 +9,8 @@ import { insightDraft } from './insight-draft.ts';
 import { ja } from './ja.ts';
 import type { Message } from './message.ts';
 import { otherDraft, scanDraft, scheduledDraft, testDraft } from './other-drafts.ts';
-import { circuitBreakerDraft, executionDraft, planDraft, verificationDraft } from './work-draft.ts';
+import { breakerDraft, exceptionDraft, killSwitchDraft } from './oversight-drafts.ts';
+import { executionDraft, glassBrokenDraft, planDraft, verificationDraft } from './work-draft.ts';
 
 const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, ja };
 
@@ -18,6 +19,8 @@ const SECURITY_HUB: ReadonlyMap<string, MakeDraft> = new Map([
   ['Security Hub Findings - Custom Action', customActionDraft],
   ['Security Hub Insight Results', insightDraft],
 ]);
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const TRUEUP: ReadonlyMap<string, MakeDraft> = new Map([
   ...SECURITY_HUB,
@@ -28,7 +31,11 @@ const TRUEUP: ReadonlyMap<string, MakeDraft> = new Map([
   ['Trueup Plan Waits for Approval', planDraft],
   ['Trueup Execution Finished', executionDraft],
   ['Trueup Verification Made', verificationDraft],
-  ['Trueup Circuit Breaker Opened', circuitBreakerDraft],
+  ['Trueup Plan Broke Glass', glassBrokenDraft],
+  ['Trueup Breaker Opened', breakerDraft],
+  ['Trueup Kill Switch On', killSwitchDraft('on')],
+  ['Trueup Kill Switch Off', killSwitchDraft('off')],
+  ...EXCEPTION_WORDS.map((word) => [`Trueup Exception ${capitalized(word)}`, exceptionDraft(word)] as const),
   ['Trueup Change Requested', changeRequestDraft],
   ['Trueup Scan Finished', scanDraft],
   ['Trueup Test', testDraft],
@@ -63,9 +70,18 @@ function written({ words, facts, severity, page }: Draft, catalogue: Catalogue, 
     ...(severity ? { severity } : {}),
     ...(page?.id === undefined
       ? {}
-      : { link: { path: `/${page.page}s/${pathPart(page.id)}`, label: catalogue.open[page.page] } }),
+      : { link: { path: `${FOLDERS[page.page]}/${pathPart(page.id)}`, label: catalogue.open[page.page] } }),
   };
 }
+
+/** Where the console has these pages. */
+const FOLDERS: Readonly<Record<Page, string>> = {
+  finding: '/findings',
+  plan: '/plans',
+  execution: '/executions',
+  exception: '/policy/exceptions',
+  killSwitch: '/settings',
+};
 
 /** One part of a path: `..` and `/` lead nowhere else. */
 const pathPart = (id: string): string =>

@@ -19,9 +19,8 @@ export const scanDraft: MakeDraft = ({ detail }, { scanFinished, scanFailed }) =
       ['newFindings', opened],
       ['reopenedFindings', count('reopened')],
       ['resolvedFindings', resolved],
-      ['gaps', textAt(scan, 'gapsTotal')],
+      ['gaps', textAt(scan, 'gaps')],
     ],
-    page: { page: 'scan', id: textAt(scan, 'id') },
   };
 };
 

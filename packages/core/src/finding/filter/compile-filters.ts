@@ -22,7 +22,7 @@ export function compileFilters(value: unknown, dialect: FilterDialect): FindingF
   const given = Object.entries(value).flatMap(([name, list]) =>
     list === null || list === undefined ? [] : [{ name, list }],
   );
-  if (dialect === 'get-findings' && given.length > MOST_QUERY_FIELDS) {
+  if (dialect !== 'automation-rule' && given.length > MOST_QUERY_FIELDS) {
     return invalidAt('filters', `must have at most ${MOST_QUERY_FIELDS} fields`);
   }
   const fields: FieldFilter[] = [];

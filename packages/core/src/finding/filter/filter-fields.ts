@@ -134,12 +134,15 @@ function fieldsOf(rows: Readonly<Record<string, Row>>, hundred: readonly string[
   ]);
 }
 
+const QUERIED: ReadonlyMap<string, FilterField> = new Map([
+  ...fieldsOf(RULE_FIELDS, []),
+  ...fieldsOf(QUERY_FIELDS, []),
+  ['Keyword', { kind: 'keyword', path: [], most: 20 }],
+]);
+
 /** The fields of each dialect by AWS's name. */
 export const FILTER_FIELDS: Readonly<Record<FilterDialect, ReadonlyMap<string, FilterField>>> = {
   'automation-rule': new Map(fieldsOf(RULE_FIELDS, HUNDRED)),
-  'get-findings': new Map([
-    ...fieldsOf(RULE_FIELDS, []),
-    ...fieldsOf(QUERY_FIELDS, []),
-    ['Keyword', { kind: 'keyword', path: [], most: 20 }],
-  ]),
+  'get-findings': QUERIED,
+  search: QUERIED,
 };

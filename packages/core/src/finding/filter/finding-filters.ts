@@ -1,8 +1,11 @@
 import type { Instant } from '../../value/instant.ts';
 import type { Asff } from '../asff/asff.ts';
 
-/** Who speaks: an automation rule's criteria, or the filters of GetFindings and of insights. */
-export type FilterDialect = 'automation-rule' | 'get-findings';
+/**
+ * Who speaks: an automation rule's criteria, the filters of GetFindings and of insights, or our own search, which has
+ * the fields of the one and the comparisons of the other.
+ */
+export type FilterDialect = 'automation-rule' | 'get-findings' | 'search';
 
 /** Comparisons of a text; a negative one of AWS is the positive one among what must not hold. */
 export type TextComparison = 'EQUALS' | 'PREFIX' | 'CONTAINS';

@@ -5,6 +5,7 @@ import { entryOf, invalidAt, isInvalid, readEach, textAt } from './filter-entry.
 import type { FilterField } from './filter-fields.ts';
 import type { DateTest, FieldFilter, FilterDialect, InvalidFilters, NumberTest } from './finding-filters.ts';
 import { ipNetwork, ipNetworkText } from './ip-network.ts';
+import { asffTypeTests } from './asff-type-tests.ts';
 import { readMapTests, readTextTests } from './read-text-tests.ts';
 
 /** A hundred years: counting back stays within the years that a timestamp can say. */
@@ -21,7 +22,12 @@ export function readField(
     isInvalid(tests) ? tests : filter(tests);
   switch (kind) {
     case 'string':
-      return made(readTextTests(list, dialect, field), (tests) => ({ kind, field, path, ...tests }));
+      return made(readTextTests(list, dialect, field), (tests) => ({
+        kind,
+        field,
+        path,
+        ...(dialect === 'search' && field === 'ResourceType' ? asffTypeTests(tests) : tests),
+      }));
     case 'map':
       return made(readMapTests(list, dialect, field), (tests) => ({ kind, field, path, ...tests }));
     case 'number':

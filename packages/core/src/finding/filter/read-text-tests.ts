@@ -19,16 +19,17 @@ const COMPARISONS: Readonly<Record<Written, readonly [TextComparison, keyof Test
   NOT_CONTAINS: ['CONTAINS', 'none'],
 };
 
-/** The comparisons with CONTAINS exist only for automation rules (StringFilter's and MapFilter's descriptions). */
+const OF_TEXT: readonly Written[] = ['EQUALS', 'PREFIX', 'CONTAINS', 'NOT_EQUALS', 'PREFIX_NOT_EQUALS', 'NOT_CONTAINS'];
+const OF_MAP: readonly Written[] = ['EQUALS', 'CONTAINS', 'NOT_EQUALS', 'NOT_CONTAINS'];
+
+/** AWS has the comparisons with CONTAINS only for automation rules (StringFilter's and MapFilter's descriptions). */
 const WRITTEN: Readonly<Record<'string' | 'map', Readonly<Record<FilterDialect, readonly Written[]>>>> = {
   string: {
-    'automation-rule': ['EQUALS', 'PREFIX', 'CONTAINS', 'NOT_EQUALS', 'PREFIX_NOT_EQUALS', 'NOT_CONTAINS'],
+    'automation-rule': OF_TEXT,
     'get-findings': ['EQUALS', 'PREFIX', 'NOT_EQUALS', 'PREFIX_NOT_EQUALS'],
+    search: OF_TEXT,
   },
-  map: {
-    'automation-rule': ['EQUALS', 'CONTAINS', 'NOT_EQUALS', 'NOT_CONTAINS'],
-    'get-findings': ['EQUALS', 'NOT_EQUALS'],
-  },
+  map: { 'automation-rule': OF_MAP, 'get-findings': ['EQUALS', 'NOT_EQUALS'], search: OF_MAP },
 };
 
 /** Which cannot stand together on one field, in the order in which they are told. */

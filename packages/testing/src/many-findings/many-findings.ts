@@ -40,10 +40,10 @@ const CHANGED: Readonly<Record<string, string>> = {
   resource_arn: 'resource_arn || $1',
   last_observed_at: `last_observed_at + $2 * interval '1 second'`,
   updated_at: `updated_at + $2 * interval '1 second'`,
-  body: `replace(body::text, '/workload-', '/workload' || $1 || '-')::json`,
+  body: `replace(replace(body::text, '/workload-', '/workload' || $1 || '-'), id, id || $1)::json`,
 };
 const COPIED =
-  `id last_observed_at first_observed_at created_at updated_at severity_rank priority severity workflow record_state
+  `id last_observed_at first_observed_at created_at updated_at severity_rank priority due_at severity workflow record_state
   compliance account_id control_id region resource_type product asff_region asff_type security_control_id product_arn asff_id
   resource_arn title generator_id last_scan_id asff_types resource_ids folded body`.split(/\s+/);
 const COPY = `

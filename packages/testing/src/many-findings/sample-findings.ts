@@ -1,5 +1,7 @@
 import {
+  DEFAULT_PRIORITY_SETTINGS,
   identify,
+  instantAfter,
   ownProductArn,
   receive,
   type AccountId,
@@ -58,7 +60,10 @@ export function sampleFindings(count: number, digest: Digest): readonly Finding[
   return Array.from({ length: count }, (_, index) => {
     const asff = sampleAsff(index, below);
     const { finding } = receive(undefined, identify(asff, asff.UpdatedAt, context));
-    return { ...finding, priority: { base: below(180), reasons: [] } };
+    const days = DEFAULT_PRIORITY_SETTINGS.slaDays[finding.severity];
+    const since = finding.firstObservedAt;
+    const term = days === null ? {} : { since, dueAt: instantAfter(since, days * DAY_MS) };
+    return { ...finding, priority: { base: below(180), reasons: [], ...term } };
   });
 }
 

@@ -1,0 +1,2 @@
+export * from './memory-access.ts';
+export * from './memory-changes.ts';

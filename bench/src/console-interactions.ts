@@ -1,0 +1,105 @@
+import { holds, type Page } from '@trueup/testing/browser';
+import { quantile } from './executions-load.ts';
+
+const MOST_MS = 200;
+const ROUNDS = 15;
+/** Nothing on the page has changed for so long: it shows all that was asked for. */
+const QUIET_MS = 250;
+
+/** Notes when something was last pressed, and when the page last changed after it, up to the frame that shows it. */
+const WATCH = `(() => {
+  const watched = { begunAt: 0, shownAt: 0 };
+  window.trueupWatched = watched;
+  const shown = () => requestAnimationFrame(() => { watched.shownAt = performance.now(); });
+  new MutationObserver(shown).observe(document.body, { subtree: true, childList: true, characterData: true });
+  for (const type of ['pointerdown', 'keydown']) {
+    addEventListener(type, (event) => { watched.begunAt = event.timeStamp; watched.shownAt = 0; }, true);
+  }
+})()`;
+
+interface Interaction {
+  readonly name: string;
+  readonly before?: (page: Page) => Promise<void>;
+  /** Its last key or click is what is timed. */
+  readonly act: (page: Page) => Promise<void>;
+}
+
+const LIST = '/findings?group=list';
+const open = async (page: Page, path: string): Promise<void> => {
+  await page.goto(path);
+  await page.getByRole('row').nth(1).waitFor();
+  await page.evaluate(WATCH);
+  await quiet(page);
+};
+const button =
+  (name: string | RegExp) =>
+  (page: Page): Promise<void> =>
+    page.getByRole('button', { name }).first().click();
+
+const INTERACTIONS: readonly Interaction[] = [
+  { name: 'the next page', before: (page) => open(page, LIST), act: button('Next page') },
+  { name: 'the page before', act: button('Previous page') },
+  { name: 'sort by first observed', act: (page) => page.getByRole('button', { name: /^First observed/ }).click() },
+  {
+    name: 'filter by a severity',
+    before: async (page) => {
+      await open(page, LIST);
+      await page.getByRole('combobox', { name: 'Filter findings' }).fill('Severity = CRITICAL');
+    },
+    act: (page) => page.keyboard.press('Enter'),
+  },
+  {
+    name: 'and by an account',
+    before: (page) => page.getByRole('combobox', { name: 'Filter findings' }).fill('Account = 111111111111'),
+    act: (page) => page.keyboard.press('Enter'),
+  },
+  { name: 'all filters off', act: button('Clear filters') },
+  {
+    name: 'what is resolved',
+    before: async (page) => {
+      await open(page, LIST);
+      await page.getByRole('button', { name: /^View/ }).first().click();
+    },
+    act: (page) => page.getByRole('option', { name: 'Resolved' }).click(),
+  },
+  { name: 'grouped by control', before: (page) => open(page, LIST), act: button('By control') },
+  {
+    name: 'the panel of a finding',
+    before: (page) => open(page, LIST),
+    act: (page) =>
+      page
+        .getByRole('row')
+        .nth(2)
+        .getByRole('radio')
+        .or(page.getByRole('row').nth(2).getByRole('checkbox'))
+        .first()
+        .click(),
+  },
+];
+
+async function quiet(page: Page): Promise<void> {
+  const quietFor = 'performance.now() - window.trueupWatched.shownAt';
+  await holds(page, `window.trueupWatched.shownAt > 0 && ${quietFor} > ${QUIET_MS}`);
+}
+
+/** From the key or click to the frame that shows the answer, in a browser that has seen the page before. */
+export async function consoleInteractions(page: Page): Promise<readonly (readonly string[])[]> {
+  const times = new Map<string, number[]>(INTERACTIONS.map(({ name }) => [name, []]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { name, before, act } of INTERACTIONS) {
+      await before?.(page);
+      await act(page);
+      await quiet(page);
+      const taken = await page.evaluate<number>('window.trueupWatched.shownAt - window.trueupWatched.begunAt');
+      // The first round brings code and pages of the store into memory.
+      if (round > 0) times.get(name)?.push(taken);
+    }
+  }
+  const ms = (value: number): string => `${value.toFixed(0)} ms`;
+  return [...times].map(([name, taken]) => [
+    name,
+    ms(quantile(taken, 0.5)),
+    ms(quantile(taken, 0.95)),
+    `≤ ${MOST_MS} ms`,
+  ]);
+}

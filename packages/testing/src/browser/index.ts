@@ -1,0 +1,5 @@
+export type { Browser, Page } from 'playwright-core';
+export * from './axe-faults.ts';
+export * from './chromium.ts';
+export * from './console-pages.ts';
+export * from './console-window.ts';
