@@ -1,0 +1,18 @@
+export const session = {
+  'session.logIn': 'Log in',
+  'session.logOut': 'Log out',
+  'session.logInWithOidc': 'Log in with your organization',
+  'session.name': 'Name',
+  'session.password': 'Password',
+  'session.nameRule': '1 to 64 letters, digits or any of _+=,.@-',
+  'session.passwordRule': 'At least 12 characters',
+  'session.first.title': 'Make the first administrator',
+  'session.first.text': 'There are no users yet.',
+  'session.first.secret': 'Secret',
+  'session.first.secretHint': 'The server showed it when it started. It works once.',
+  'session.first.submit': 'Make the administrator and log in',
+  'session.lost.title': 'Your session has ended',
+  'session.lost.text': 'Log in again as {name} to go on where you were. Nothing on this page is lost.',
+  'session.lost.oidc': 'It opens in another tab. Come back here afterwards.',
+  'session.someoneElse': 'Log in as someone else',
+} as const;

@@ -1,0 +1,15 @@
+import { everywhere } from './everywhere.ts';
+import { overview } from './overview.ts';
+import { problems } from './problems.ts';
+import { session } from './session.ts';
+import { shell } from './shell.ts';
+import { values } from './values.ts';
+
+export const first = {
+  ...everywhere,
+  ...overview,
+  ...problems,
+  ...session,
+  ...shell,
+  ...values,
+};

@@ -1,0 +1,104 @@
+import Button from '@cloudscape-design/components/button';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ControlGroup } from '@trueup/api-contract';
+import { useAsked } from '../../api/use-asked.ts';
+import { ListTable, type ListColumn } from '../../components/list-table.tsx';
+import { Severity } from '../../components/severity.tsx';
+import { useControlTitle } from '../../components/use-control-title.ts';
+import { searchOf } from '../../finding-view/finding-filters.ts';
+import { ofGroup } from '../../finding-view/narrowed.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useWords } from '../../i18n/words.ts';
+import { FindingFilter } from './finding-filter.tsx';
+import { LastScan } from './last-scan.tsx';
+import { ListActions } from './list-actions.tsx';
+import type { FindingsView } from './use-findings-view.ts';
+
+/** As many as the server answers. */
+const MOST_GROUPS = 1000;
+
+/** Open findings by control: how many of its resources are at fault. A control opens the list of its findings. */
+export function ControlGroups({ view }: { readonly view: FindingsView }) {
+  const t = useWords();
+  const { number } = useFormats();
+  const groups = useAsked('listFindingGroups', searchOf(view.query), { keepPrevious: true });
+  const columns = useColumns(view);
+  const items = groups.data?.items ?? [];
+  const findings = items.reduce((sum, group) => sum + group.findings, 0);
+  const counted = items.length < MOST_GROUPS ? number(findings) : t('findings.count.atLeast', { count: findings });
+  return (
+    <ListTable
+      name="finding-groups"
+      variant="full-page"
+      title={t('nav.findings')}
+      counter={groups.isSuccess ? `(${counted})` : undefined}
+      description={<LastScan />}
+      actions={<ListActions view={view} />}
+      filter={<FindingFilter view={view} countText={t('findings.groups.count', { count: items.length })} />}
+      columns={columns}
+      items={items}
+      trackBy={({ controlId }) => controlId}
+      query={groups}
+      empty={
+        <SpaceBetween size="s">
+          <div>{t('findings.groups.empty')}</div>
+          <Button onClick={() => view.setGrouping('list')}>{t('findings.groups.showList')}</Button>
+        </SpaceBetween>
+      }
+    />
+  );
+}
+
+function useColumns(view: FindingsView): readonly ListColumn<ControlGroup>[] {
+  const t = useWords();
+  const { number } = useFormats();
+  const titleOf = useControlTitle();
+  const hrefOf = ({ controlId, resources }: ControlGroup): string =>
+    view.listOf(ofGroup(view.query, { controlId, isControl: resources !== undefined }));
+  return [
+    {
+      id: 'severity',
+      header: t('findings.column.severity'),
+      cell: ({ severity }) => <Severity value={severity} />,
+      width: 125,
+    },
+    {
+      id: 'title',
+      header: t('findings.column.title'),
+      cell: (group) => <Link href={hrefOf(group)}>{titleOf(group.controlId, group.title)}</Link>,
+      isRowHeader: true,
+      width: 430,
+    },
+    {
+      id: 'control',
+      header: t('findings.column.control'),
+      cell: ({ controlId }) => <span title={controlId}>{controlId}</span>,
+      width: 150,
+    },
+    {
+      id: 'resources',
+      header: t('findings.column.resources'),
+      cell: ({ resources, evaluated }) =>
+        resources === undefined
+          ? '–'
+          : evaluated === undefined
+            ? t('findings.resources', { count: resources })
+            : t('findings.resourcesOf', { count: resources, evaluated }),
+      width: 190,
+    },
+    {
+      id: 'findings',
+      header: t('findings.column.findings'),
+      cell: (group) => (
+        <Link
+          href={hrefOf(group)}
+          ariaLabel={t('findings.groups.open', { count: group.findings, control: group.controlId })}
+        >
+          {number(group.findings)}
+        </Link>
+      ),
+      width: 130,
+    },
+  ];
+}
