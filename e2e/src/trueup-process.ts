@@ -30,6 +30,8 @@ export interface TrueupServer {
   readonly process: ChildProcess;
   readonly address: string;
   as(person: string): Trueup;
+  /** What it has told whoever started it. */
+  told(): string;
   /** Ends it as Ctrl-C would. */
   stop(): Promise<void>;
 }
@@ -67,7 +69,11 @@ function finished(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Fini
 
 async function serve(dataDir: string, env: NodeJS.ProcessEnv, options: readonly string[]): Promise<TrueupServer> {
   const args = [BIN, 'serve', '--port', '0', ...options];
-  const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let told = '';
+  server.stdout.on('data', (chunk: Buffer) => {
+    told += chunk.toString('utf8');
+  });
   let log = '';
   server.stderr.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString('utf8')).slice(-4_000);
@@ -78,6 +84,7 @@ async function serve(dataDir: string, env: NodeJS.ProcessEnv, options: readonly 
     process: server,
     address,
     as: (person) => httpClient({ baseUrl: address, token, actor: person }),
+    told: () => told,
     async stop() {
       if (server.exitCode !== null || server.signalCode !== null) return;
       const ended = once(server, 'exit');
@@ -89,7 +96,7 @@ async function serve(dataDir: string, env: NodeJS.ProcessEnv, options: readonly 
 
 /** The address of the server of this very process, once it is ready. */
 async function announced(dataDir: string, server: ChildProcess, log: () => string): Promise<string> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 900; tries += 1) {
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}: ${log()}`);
     const text = await readFile(join(dataDir, 'server.json'), 'utf8').catch(() => '{}');
     const { address, pid } = JSON.parse(text) as { address?: string; pid?: number };
@@ -99,6 +106,7 @@ async function announced(dataDir: string, server: ChildProcess, log: () => strin
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  server.kill('SIGTERM');
   throw new Error(`the server was not ready in time: ${log()}`);
 }
 
