@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { consoleStage, type ConsoleStage } from '../src/console/console-stage.ts';
 import { filledPostgres, type FilledPostgres } from '../src/console/filled-postgres.ts';
 
-const FINDINGS = Number(process.env['FINDINGS'] ?? 1_000_000);
+/** FINDINGS=1000000 is what it is meant for; to make so many takes ten minutes and 7 GB, so it is asked for by name. */
+const FINDINGS = Number(process.env['FINDINGS'] ?? 100_000);
 const POLICY = `accounts: [{ id: '123456789012', name: main }]\nregions: [us-east-1]\n`;
 const FILLING_MS = 900_000;
 const STORY_MS = 600_000;
