@@ -81,7 +81,6 @@ function ListField({ name, filter, onChange }: ExecutionFiltersProps & { readonl
     <FormField label={t(`executions.${name}`)}>
       <div style={{ width: '11rem' }}>
         <Multiselect
-          inlineTokens
           placeholder={t('executions.any')}
           options={FILTER_LISTS[name].map(optionOf)}
           selectedOptions={filter[name].map(optionOf)}
