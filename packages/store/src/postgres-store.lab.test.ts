@@ -22,15 +22,16 @@ describe.each(labPostgresKinds())('opening the store on $name', { timeout: 30_00
       { number: 2 },
       { number: 3 },
       { number: 4 },
+      { number: 5 },
     ]);
   });
 
   it('a store that a newer program has migrated is refused and left as it is', async () => {
     const url = await postgres.newDatabase();
     await (await openLabStore(url)).close();
-    await runSql(url, `insert into trueup.migrations (number, name) values (5, 'of the future')`);
+    await runSql(url, `insert into trueup.migrations (number, name) values (6, 'of the future')`);
     await expect(openLabStore(url)).rejects.toThrow(
-      /^The store is not available \(newer-version\): its tables have version 5, this program knows version 4/,
+      /^The store is not available \(newer-version\): its tables have version 6, this program knows version 5/,
     );
   });
 
