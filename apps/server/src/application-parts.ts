@@ -12,6 +12,7 @@ import type {
 import type { Engine } from '@trueup/engine';
 import type { CheckpointSettings } from './checkpoint-settings.ts';
 import type { TrueupMetrics } from './metrics/trueup-metrics.ts';
+import type { findingGroups } from './finding-groups.ts';
 import type { overviewMeasures } from './overview-measures.ts';
 import type { PolicySource } from './policy-source.ts';
 
@@ -38,6 +39,7 @@ export interface ApplicationParts {
   readonly dataDir: string;
   readonly metrics: TrueupMetrics;
   readonly overview: ReturnType<typeof overviewMeasures>;
+  readonly groups: ReturnType<typeof findingGroups>;
   /** How checkpoints of the audit log are kept. */
   readonly checkpoints: CheckpointSettings;
   readonly actor: Actor;

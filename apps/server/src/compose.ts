@@ -26,6 +26,7 @@ import { enterableAccounts } from './enterable-accounts.ts';
 import type { ChainState } from './chain-state.ts';
 import { keepCheckpoints } from './keep-checkpoints.ts';
 import { callCounts, trueupMetrics } from './metrics/trueup-metrics.ts';
+import { findingGroups } from './finding-groups.ts';
 import { overviewMeasures } from './overview-measures.ts';
 import { ownIdentity } from './own-identity.ts';
 import { policyParser } from './policy-parser.ts';
@@ -99,7 +100,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     { store, policy: policy.readIfThere, chain: () => chain(), clock, log: options.log },
     parts.calls,
   );
-  const overview = overviewMeasures({ store, clock });
+  const kept = { overview: overviewMeasures({ store, clock }), groups: findingGroups({ store }) };
   const places = accountPlaces(policy, options.log);
   const access: AccessParts = { store, clock, ids, places, accountsOf: storedAccounts(store) };
   const trueupOf = (actor: Actor): Trueup =>
@@ -110,7 +111,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       ...KNOWN,
       ...signing,
       metrics,
-      overview,
+      ...kept,
       actor,
     });
   return {

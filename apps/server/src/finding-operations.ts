@@ -36,14 +36,12 @@ const LATEST_CHANGES = 20;
 const COUNTED = 10_000;
 
 export function findingOperations(parts: ApplicationParts): Findings {
-  const { engine, store, actor, clock } = parts;
+  const { engine, store, actor, clock, groups } = parts;
   return {
     listFindings: async (asked) => store.findings.list(findingCriteria(asked, clock.now())),
     searchFindings: async (asked) => store.findings.list(findingCriteria(asked, clock.now())),
     countMatching: (asked) => countMatching(parts, asked),
-    listFindingGroups: async (asked) => ({
-      items: await store.findings.byControl(findingCriteria(asked, clock.now())),
-    }),
+    listFindingGroups: (asked) => groups(findingCriteria(asked, clock.now())),
     async getFinding({ id }) {
       const finding = await store.findings.byId(id as FindingId);
       if (!finding) throw missing('finding', id);

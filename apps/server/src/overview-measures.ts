@@ -1,4 +1,5 @@
 import { startOfDays, type Clock, type Instant, type OverviewMeasures, type Store } from '@trueup/core';
+import { keptAnswers } from './kept-answers.ts';
 
 interface MeasuredOverview extends OverviewMeasures {
   /** When it was counted. */
@@ -10,12 +11,7 @@ interface Asked {
   readonly days: number;
 }
 
-const FRESH_MS = 10_000;
-
-/**
- * What the store says for the overview. It reads much, and every open console asks for it: what is ten seconds old at
- * most is given again, and whoever asks while it is counted waits for the same answer.
- */
+/** What the store says for the overview, not older than keptAnswers keeps it. */
 export function overviewMeasures({
   store,
   clock,
@@ -23,24 +19,10 @@ export function overviewMeasures({
   readonly store: Pick<Store, 'overview'>;
   readonly clock: Clock;
 }): (asked: Asked) => Promise<MeasuredOverview> {
-  const kept = new Map<string, { readonly untilMs: number; readonly answer: Promise<MeasuredOverview> }>();
-  const measured = async ({ days, ...accounts }: Asked): Promise<MeasuredOverview> => {
+  const measured = keptAnswers(async ({ days, ...accounts }: Asked): Promise<MeasuredOverview> => {
     const now = clock.now();
     return { at: now, ...(await store.overview.measure({ ...accounts, from: startOfDays(days, now), now })) };
-  };
-  return async ({ accounts, days }) => {
-    const asked = { ...(accounts === undefined ? {} : { accounts: [...new Set(accounts)].toSorted() }), days };
-    const [key, nowMs] = [JSON.stringify(asked), performance.now()];
-    for (const [old, { untilMs }] of kept) if (untilMs <= nowMs) kept.delete(old);
-    const last = kept.get(key);
-    if (last !== undefined) return last.answer;
-    const answer = measured(asked);
-    kept.set(key, { untilMs: nowMs + FRESH_MS, answer });
-    try {
-      return await answer;
-    } catch (error) {
-      kept.delete(key);
-      throw error;
-    }
-  };
+  });
+  return ({ accounts, days }) =>
+    measured({ ...(accounts === undefined ? {} : { accounts: [...new Set(accounts)].toSorted() }), days });
 }

@@ -44,6 +44,7 @@ export * from './finding/identify.ts';
 export * from './finding/finding.ts';
 export * from './finding/finding-event.ts';
 export * from './finding/finding-trend.ts';
+export * from './finding/judged-place.ts';
 export * from './finding/finding-id.ts';
 export * from './finding/investigation.ts';
 export * from './finding/own-report.ts';

@@ -1,5 +1,5 @@
 import type { Input, OperationName, Output, Problem } from '@trueup/api-contract';
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { trueup } from './trueup.ts';
 
 interface AskOptions {
@@ -17,9 +17,12 @@ export function useAsked<K extends OperationName>(
   input: Input<K>,
   { enabled = true, keepPrevious = false, everyMs }: AskOptions = {},
 ): UseQueryResult<Output<K>, Problem> {
+  const queries = useQueryClient();
+  const query = { queryKey: [name, input], queryFn: () => ask(name, input) };
+  // Asked while the page is drawn: the answer is on its way before what it goes to is there.
+  if (enabled && queries.getQueryState(query.queryKey) === undefined) void queries.prefetchQuery(query);
   return useQuery<Output<K>, Problem>({
-    queryKey: [name, input],
-    queryFn: () => ask(name, input),
+    ...query,
     enabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),

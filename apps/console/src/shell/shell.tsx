@@ -36,7 +36,7 @@ export function Shell() {
 
 function Frame() {
   const t = useWords();
-  const { pathname } = useLocation();
+  const pathname = useLocation({ select: (location) => location.pathname });
   const [navigationOpen, setNavigationOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
   const [breadcrumbs, setBreadcrumbs] = useState<ReactNode>();
   const [contentType, setContentType] = useState<AppLayoutProps.ContentType>('default');

@@ -3,6 +3,7 @@ import type { AppliedRule, FieldChange } from '../finding/automation-rule/automa
 import type { FindingWhere } from '../finding/filter/compile-where.ts';
 import type { FieldFilter } from '../finding/filter/finding-filters.ts';
 import type { Finding, FindingId } from '../finding/finding.ts';
+import type { JudgedPlace } from '../finding/judged-place.ts';
 import type { AccountId, Region } from '../resource/resource.ts';
 import type { ScanId } from '../scan/scan.ts';
 import type { Instant } from '../value/instant.ts';
@@ -87,12 +88,6 @@ export interface ControlGroup {
    * a detection.
    */
   readonly resources?: number;
-  /**
-   * Resources that the control has judged in the accounts and regions that the criteria name: those with a finding that
-   * is ACTIVE, whatever became of it, and the compliant ones. Absent where nobody told of compliant ones, and where the
-   * criteria ask for what an evaluation does not say, such as a tag.
-   */
-  readonly evaluated?: number;
 }
 
 export interface FindingStore {
@@ -116,6 +111,11 @@ export interface FindingStore {
    * findings. At most 1000.
    */
   byControl(criteria: FindingCriteria): Promise<readonly ControlGroup[]>;
+  /**
+   * How many resources each control has judged in a place: those with a finding that is ACTIVE, whatever became of it,
+   * and the compliant ones. A control is absent where nobody told of compliant ones.
+   */
+  evaluatedByControl(place: JudgedPlace): Promise<ReadonlyMap<string, number>>;
   /** ACTIVE findings of these controls in this place that the scan did not see. Rows are locked in a transaction. */
   unseen(place: {
     readonly accountId: AccountId;

@@ -3,6 +3,7 @@ import {
   arn,
   compileFilters,
   compileWhere,
+  judgedPlace,
   region,
   type AskedWhere,
   type ControlId,
@@ -62,8 +63,10 @@ describe.each(labPostgresKinds())('findings by control on $name', { timeout: 60_
       AT,
     );
 
-  const evaluatedOf = async (criteria: FindingCriteria, control = 'S3.1') =>
-    (await store.findings.byControl(criteria)).find(({ controlId }) => controlId === control)?.evaluated;
+  const evaluatedOf = async (criteria: FindingCriteria, control = 'S3.1') => {
+    const place = judgedPlace(criteria);
+    return place && (await store.findings.evaluatedByControl(place)).get(control);
+  };
 
   it('the most severe stands first, then the one with the most findings', async () => {
     await store.findings.save([

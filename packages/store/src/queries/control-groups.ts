@@ -1,7 +1,6 @@
-import { SEVERITIES, type ControlGroup, type FindingCriteria } from '@trueup/core';
+import { SEVERITIES, type ControlGroup, type FindingCriteria, type JudgedPlace } from '@trueup/core';
 import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../connection/database.ts';
-import type { Condition } from './asff-values.ts';
 import { all } from './finding-conditions.ts';
 import { searchCondition } from './finding-search.ts';
 import { isControlId } from './implied-conditions.ts';
@@ -18,14 +17,11 @@ interface Group {
 }
 
 export async function controlGroups(db: Database, criteria: FindingCriteria): Promise<readonly ControlGroup[]> {
-  const place = placeCondition(criteria);
-  const [groups, evaluated] = await Promise.all([openGroups(db, criteria), evaluatedIn(db, place)]);
+  const groups = await openGroups(db, criteria);
   return groups.map(({ controlId, rank, findings, title }) => {
     const common = { controlId, title: title ?? '', severity: SEVERITIES[rank] ?? 'INFORMATIONAL', findings };
     // Of a fault without a control there may be many findings about one resource.
-    if (!isControlId(controlId)) return common;
-    const judged = evaluated.get(controlId);
-    return { ...common, resources: findings, ...(judged === undefined ? {} : { evaluated: judged }) };
+    return isControlId(controlId) ? { ...common, resources: findings } : common;
   });
 }
 
@@ -53,8 +49,8 @@ const TITLE = sql`(
  * How many resources a control has judged: those with a finding that is kept, and of the compliant ones what a scan or
  * the reporters told, whichever is more in an account and region, as complianceCells has it.
  */
-async function evaluatedIn(db: Database, place: Condition | undefined): Promise<ReadonlyMap<string, number>> {
-  if (!place) return new Map();
+export async function evaluatedByControl(db: Database, given: JudgedPlace): Promise<ReadonlyMap<string, number>> {
+  const place = placeCondition(given);
   const { rows } = await sql<{ controlId: string; evaluated: number }>`
     select control_id as "controlId", (compliant + coalesce(faults, 0))::int as evaluated
     from (

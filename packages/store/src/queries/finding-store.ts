@@ -2,7 +2,7 @@ import type { Digest, Finding, FindingHistoryEntry, FindingId, FindingStore } fr
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { inTransaction, runRaw, type Database } from '../connection/database.ts';
 import type { Tables } from '../tables.ts';
-import { controlGroups } from './control-groups.ts';
+import { controlGroups, evaluatedByControl } from './control-groups.ts';
 import { countFindings, countGroups, listFindings } from './list-findings.ts';
 import { pageOf, pageStart } from './page.ts';
 import { readableJson } from './readable.ts';
@@ -48,6 +48,7 @@ export function postgresFindingStore(db: Database, digest: Digest): FindingStore
     list: (query) => listFindings(db, query),
     count: (criteria, atMost) => countFindings(db, criteria, atMost),
     byControl: (criteria) => controlGroups(db, criteria),
+    evaluatedByControl: (place) => evaluatedByControl(db, place),
     counts: (by, criteria, limit) => countGroups(db, by, criteria, limit),
 
     async unseen({ accountId, region, resourceType, controls, scanId }) {

@@ -6,6 +6,8 @@ import { useAsked } from '../../api/use-asked.ts';
 import { ListTable, type ListColumn } from '../../components/list-table.tsx';
 import { Severity } from '../../components/severity.tsx';
 import { useControlTitle } from '../../components/use-control-title.ts';
+import { HeldWhileWaiting } from '../../components/held-while-waiting.tsx';
+import { usePagesOf } from '../../components/use-pages-of.ts';
 import { searchOf } from '../../finding-view/finding-filters.ts';
 import { ofGroup } from '../../finding-view/narrowed.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -13,7 +15,7 @@ import { useWords } from '../../i18n/words.ts';
 import { FindingFilter } from './finding-filter.tsx';
 import { LastScan } from './last-scan.tsx';
 import { ListActions } from './list-actions.tsx';
-import type { FindingsView } from './use-findings-view.ts';
+import { PAGE_SIZES, type FindingsView } from './use-findings-view.ts';
 
 /** As many as the server answers. */
 const MOST_GROUPS = 1000;
@@ -22,31 +24,37 @@ const MOST_GROUPS = 1000;
 export function ControlGroups({ view }: { readonly view: FindingsView }) {
   const t = useWords();
   const { number } = useFormats();
-  const groups = useAsked('listFindingGroups', searchOf(view.query), { keepPrevious: true });
+  const search = searchOf(view.query);
+  const groups = useAsked('listFindingGroups', search, { keepPrevious: true });
   const columns = useColumns(view);
   const items = groups.data?.items ?? [];
+  const paging = usePagesOf(items, view.size, JSON.stringify(search));
   const findings = items.reduce((sum, group) => sum + group.findings, 0);
   const counted = items.length < MOST_GROUPS ? number(findings) : t('findings.count.atLeast', { count: findings });
   return (
-    <ListTable
-      name="finding-groups"
-      variant="full-page"
-      title={t('nav.findings')}
-      counter={groups.isSuccess ? `(${counted})` : undefined}
-      description={<LastScan />}
-      actions={<ListActions view={view} />}
-      filter={<FindingFilter view={view} countText={t('findings.groups.count', { count: items.length })} />}
-      columns={columns}
-      items={items}
-      trackBy={({ controlId }) => controlId}
-      query={groups}
-      empty={
-        <SpaceBetween size="s">
-          <div>{t('findings.groups.empty')}</div>
-          <Button onClick={() => view.setGrouping('list')}>{t('findings.groups.showList')}</Button>
-        </SpaceBetween>
-      }
-    />
+    <HeldWhileWaiting isWaiting={groups.isPlaceholderData}>
+      <ListTable
+        name="finding-groups"
+        variant="full-page"
+        title={t('nav.findings')}
+        counter={groups.isSuccess ? `(${counted})` : undefined}
+        description={<LastScan />}
+        actions={<ListActions view={view} />}
+        filter={<FindingFilter view={view} countText={t('findings.groups.count', { count: items.length })} />}
+        columns={columns}
+        items={paging.items}
+        paging={paging}
+        pageSize={{ size: view.size, sizes: PAGE_SIZES, onChange: view.setSize }}
+        trackBy={({ controlId }) => controlId}
+        query={groups}
+        empty={
+          <SpaceBetween size="s">
+            <div>{t('findings.groups.empty')}</div>
+            <Button onClick={() => view.setGrouping('list')}>{t('findings.groups.showList')}</Button>
+          </SpaceBetween>
+        }
+      />
+    </HeldWhileWaiting>
   );
 }
 

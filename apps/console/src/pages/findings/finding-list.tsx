@@ -8,6 +8,7 @@ import { usePaged, type Paged } from '../../api/use-paged.ts';
 import { ListTable } from '../../components/list-table.tsx';
 import { SplitPanel } from '../../components/split-panel.tsx';
 import { useControlTitle } from '../../components/use-control-title.ts';
+import { HeldWhileWaiting } from '../../components/held-while-waiting.tsx';
 import { searchOf } from '../../finding-view/finding-filters.ts';
 import { QUICK_VIEWS } from '../../finding-view/quick-views.ts';
 import { isSameQuery } from '../../finding-view/property-query.ts';
@@ -36,45 +37,49 @@ export function FindingList({ view }: { readonly view: FindingsView }) {
   const counted = useCounted(search);
   return (
     <>
-      <ListTable
-        name="findings"
-        variant="full-page"
-        title={t('nav.findings')}
-        counter={counted && `(${selection.picked.length > 0 ? `${selection.picked.length}/` : ''}${counted.short})`}
-        description={<LastScan />}
-        actions={
-          <ListActions view={view}>
-            <BulkActions findings={selection.picked} />
-          </ListActions>
-        }
-        filter={
-          <SpaceBetween size="s">
-            <FindingFilter view={view} countText={counted?.long ?? ''} />
-            {selection.hasChanged ? <Changed onRefresh={selection.release} /> : undefined}
-          </SpaceBetween>
-        }
-        columns={columns}
-        items={selection.rows}
-        trackBy={({ id }) => id}
-        itemLabel={({ controlId, title, resource }) =>
-          t('findings.select', { title: titleOf(controlId, title), resource: resource.id })
-        }
-        query={paged.query}
-        paging={paged}
-        pageSize={{ size: view.size, sizes: PAGE_SIZES, onChange: view.setSize }}
-        sortingColumn={columns.find(({ order }) => order === view.order)}
-        sortingDescending={!view.ascending}
-        onSortingChange={({ detail }) => {
-          const order = columns.find(({ sortingField }) => sortingField === detail.sortingColumn.sortingField)?.order;
-          if (order !== undefined) view.setSorting(order, detail.isDescending !== true);
-        }}
-        selectionType="multi"
-        selectedItems={selection.picked}
-        onSelectionChange={({ detail }) => selection.pick(detail.selectedItems)}
-        onRowClick={({ detail }) => selection.pick([detail.item])}
-        empty={<Nothing view={view} />}
-      />
       <Panel view={view} picked={selection.picked} />
+      <HeldWhileWaiting isWaiting={paged.query.isPlaceholderData || counted.isPlaceholder}>
+        <ListTable
+          name="findings"
+          variant="full-page"
+          title={t('nav.findings')}
+          counter={
+            counted.short && `(${selection.picked.length > 0 ? `${selection.picked.length}/` : ''}${counted.short})`
+          }
+          description={<LastScan />}
+          actions={
+            <ListActions view={view}>
+              <BulkActions findings={selection.picked} />
+            </ListActions>
+          }
+          filter={
+            <SpaceBetween size="s">
+              <FindingFilter view={view} countText={counted.long} />
+              {selection.hasChanged ? <Changed onRefresh={selection.release} /> : undefined}
+            </SpaceBetween>
+          }
+          columns={columns}
+          items={selection.rows}
+          trackBy={({ id }) => id}
+          itemLabel={({ controlId, title, resource }) =>
+            t('findings.select', { title: titleOf(controlId, title), resource: resource.id })
+          }
+          query={paged.query}
+          paging={paged}
+          pageSize={{ size: view.size, sizes: PAGE_SIZES, onChange: view.setSize }}
+          sortingColumn={columns.find(({ order }) => order === view.order)}
+          sortingDescending={!view.ascending}
+          onSortingChange={({ detail }) => {
+            const order = columns.find(({ sortingField }) => sortingField === detail.sortingColumn.sortingField)?.order;
+            if (order !== undefined) view.setSorting(order, detail.isDescending !== true);
+          }}
+          selectionType="multi"
+          selectedItems={selection.picked}
+          onSelectionChange={({ detail }) => selection.pick(detail.selectedItems)}
+          onRowClick={({ detail }) => selection.pick([detail.item])}
+          empty={<Nothing view={view} />}
+        />
+      </HeldWhileWaiting>
     </>
   );
 }
@@ -129,17 +134,24 @@ function useSelection(
   };
 }
 
-function useCounted(
-  search: ReturnType<typeof searchOf>,
-): { readonly short: string; readonly long: string } | undefined {
+interface Counted {
+  /** Empty until it is known. */
+  readonly short: string;
+  readonly long: string;
+  /** It is still that of another filter. */
+  readonly isPlaceholder: boolean;
+}
+
+function useCounted(search: ReturnType<typeof searchOf>): Counted {
   const t = useWords();
   const { number } = useFormats();
-  const { data } = useAsked('countMatching', search, { keepPrevious: true });
-  if (data === undefined) return undefined;
+  const { data, isPlaceholderData: isPlaceholder } = useAsked('countMatching', search, { keepPrevious: true });
+  if (data === undefined) return { short: '', long: '', isPlaceholder };
   const { total, atLeast } = data;
   return {
     short: atLeast ? t('findings.count.atLeast', { count: total }) : number(total),
     long: atLeast ? t('findings.count.manyMatches', { count: total }) : t('findings.count.matches', { count: total }),
+    isPlaceholder,
   };
 }
 

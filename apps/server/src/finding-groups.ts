@@ -1,0 +1,27 @@
+import type { Operations } from '@trueup/api-contract';
+import { judgedPlace, type FindingCriteria, type JudgedPlace } from '@trueup/core';
+import type { ApplicationParts } from './application-parts.ts';
+import { keptAnswers } from './kept-answers.ts';
+
+type Groups = Awaited<ReturnType<Operations['listFindingGroups']>>;
+
+/** Open findings by control, and of how many resources: those that it has judged where the findings may be. */
+export function findingGroups({
+  store,
+}: Pick<ApplicationParts, 'store'>): (criteria: FindingCriteria) => Promise<Groups> {
+  // It reads every ACTIVE finding, and changes with scans alone.
+  const evaluatedIn = keptAnswers((place: JudgedPlace) => store.findings.evaluatedByControl(place));
+  return async (criteria) => {
+    const place = judgedPlace(criteria);
+    const [groups, evaluated] = await Promise.all([
+      store.findings.byControl(criteria),
+      place === undefined ? undefined : evaluatedIn(place),
+    ]);
+    const items = groups.map((group) => {
+      const judged = group.resources === undefined ? undefined : evaluated?.get(group.controlId);
+      // Kept for a while, it may be less than what has been found at fault since.
+      return judged === undefined ? group : { ...group, evaluated: Math.max(judged, group.findings) };
+    });
+    return { items };
+  };
+}
