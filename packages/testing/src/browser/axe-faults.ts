@@ -22,12 +22,23 @@ export interface AxeFault {
   readonly text: string;
 }
 
+interface AxeOptions {
+  /** Colours are all that differs between the themes of a page. */
+  readonly only?: 'colors';
+}
+
 /** What axe finds on a page as it stands. */
-export async function axeFaults(page: Page): Promise<readonly AxeFault[]> {
+export async function axeFaults(page: Page, { only }: AxeOptions = {}): Promise<readonly AxeFault[]> {
   // Through the debugger: the content security policy lets no other script in.
-  await page.evaluate(AXE);
+  if (await page.evaluate<boolean>(`typeof axe === 'undefined'`)) await page.evaluate(AXE);
   const found = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`,
+    `axe.run(document, {
+      runOnly: axe.getRules(${JSON.stringify(TAGS)})
+        .filter(({ tags }) => ${only !== 'colors'} || tags.includes('cat.color'))
+        .map(({ ruleId }) => ruleId),
+      resultTypes: ['violations'],
+      preload: false,
+    })`,
   );
   return found.violations.map(({ id, impact, help, nodes }) => ({
     impact: impact ?? 'minor',
