@@ -37,7 +37,7 @@ const button =
     page.getByRole('button', { name }).first().click();
 
 const pick = (page: Page, row: number): Promise<void> =>
-  page.getByRole('row').nth(row).getByRole('cell').nth(1).click();
+  page.getByRole('row').nth(row).getByRole('gridcell').nth(2).click();
 
 const INTERACTIONS: readonly Interaction[] = [
   { name: 'the next page', before: (page) => open(page, LIST), act: button('Next page') },

@@ -62,6 +62,8 @@ test('a switch of another account is not told, and one of all accounts or of a c
     (await alice.getOverview({ accounts })).killSwitches.map(({ scope }) => scope.kind).toSorted();
   expect(await kinds([OWN_ACCOUNT])).toEqual(['all', 'control']);
   expect(await kinds([OTHER])).toEqual(['account', 'all', 'control']);
+  expect((await alice.listKillSwitches({ accounts: [OWN_ACCOUNT] })).items).toHaveLength(2);
+  expect((await alice.listKillSwitches({})).items).toHaveLength(3);
   for (const scope of scopes) await alice.turnKillSwitchOff({ scope, reason: 'is out' });
 });
 

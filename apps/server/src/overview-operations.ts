@@ -1,7 +1,7 @@
 import { severity as severities, type Operations } from '@trueup/api-contract';
-import { findingTrend, type KillSwitch } from '@trueup/core';
-import { killSwitches } from '@trueup/engine';
+import { findingTrend } from '@trueup/core';
 import type { ApplicationParts } from './application-parts.ts';
+import { killSwitchesIn } from './kill-switch-operations.ts';
 
 const DEFAULT_DAYS = 30;
 const NONE_OPEN = { count: 0, overdue: 0, oldestSeconds: 0 } as const;
@@ -13,7 +13,7 @@ export function overviewOperations({
 }: Pick<ApplicationParts, 'store' | 'overview'>): Pick<Operations, 'getOverview'> {
   return {
     async getOverview({ days = DEFAULT_DAYS, ...asked }) {
-      const [measured, switches] = await Promise.all([overview({ ...asked, days }), killSwitches(store)]);
+      const [measured, on] = await Promise.all([overview({ ...asked, days }), killSwitchesIn(store, asked.accounts)]);
       const { at, repairs, secondsToRemediate, waitingApprovals, runningExecutions } = measured;
       const bySeverity = new Map(measured.open.map(({ severity, ...figures }) => [severity, figures]));
       const open = severities.options
@@ -27,13 +27,8 @@ export function overviewOperations({
         remediation: { ...repairs, secondsToRemediate },
         waitingApprovals,
         runningExecutions,
-        killSwitches: switches.filter((one) => concerns(one, asked.accounts)),
+        killSwitches: on,
       };
     },
   };
-}
-
-/** A switch of a control stops it in every account. */
-function concerns({ scope }: KillSwitch, accounts: readonly string[] | undefined): boolean {
-  return scope.kind !== 'account' || accounts === undefined || accounts.includes(scope.id);
 }

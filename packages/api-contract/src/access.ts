@@ -180,7 +180,7 @@ export const access: Readonly<Record<OperationName | StreamName, Permission>> = 
   changeException: operates(),
   removeException: operates(),
 
-  listKillSwitches: reads(everywhere),
+  listKillSwitches: reads(filter),
   // Stopping is for whoever sees the fire; going on is a decision.
   turnKillSwitchOn: operates({ kind: 'account', member: 'scope.id' }),
   turnKillSwitchOff: administers,

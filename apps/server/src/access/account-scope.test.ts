@@ -91,6 +91,7 @@ const ESCAPES: readonly (readonly [
   ['exports the other account', (t) => t.exportFindings({ format: 'asff', accounts: [THEIRS] })],
   ['scans the other account', (t) => t.startScan({ accounts: [MINE, THEIRS] })],
   ['reads its scores', (t) => t.getScores({ accountId: THEIRS })],
+  ['reads its kill switches', (t) => t.listKillSwitches({ accounts: [THEIRS] })],
   ['reads its overview', (t) => t.getOverview({ accounts: [MINE, THEIRS] })],
   ['lists it', (t) => t.listAccounts({ accounts: [THEIRS] })],
   ['checks it', (t) => t.checkAccount({ id: THEIRS })],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { killSwitch, killSwitchScope } from '../schema/kill-switch.ts';
 import { list } from '../schema/list.ts';
+import { accountId } from '../schema/resource.ts';
 
 const turn = z.strictObject({ scope: killSwitchScope, reason: z.string().trim().min(1).max(1000) });
 
@@ -9,8 +10,8 @@ export const killSwitchOperations = {
   listKillSwitches: operation({
     method: 'GET',
     path: '/api/v1/kill-switches',
-    summary: 'Kill switches that are on',
-    input: z.strictObject({}),
+    summary: 'Kill switches that are on, or those of them that stop something in the accounts asked for',
+    input: z.strictObject({ accounts: list(accountId).exactOptional() }),
     output: z.object({ items: list(killSwitch) }),
   }),
   turnKillSwitchOn: operation({
