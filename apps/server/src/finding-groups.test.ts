@@ -14,7 +14,7 @@ function groupsWith(evaluated: ReadonlyMap<string, number>) {
       return Promise.resolve(evaluated);
     },
   };
-  return { asked, groups: findingGroups({ store: { findings } as unknown as Store }) };
+  return { asked, groups: findingGroups({ store: { findings: findings as Store['findings'] } }) };
 }
 
 test('a control tells of how many resources, and a detection does not', async () => {

@@ -1,6 +1,5 @@
 import type { Operations } from '@trueup/api-contract';
-import { judgedPlace, type FindingCriteria, type JudgedPlace } from '@trueup/core';
-import type { ApplicationParts } from './application-parts.ts';
+import { judgedPlace, type FindingCriteria, type JudgedPlace, type Store } from '@trueup/core';
 import { keptAnswers } from './kept-answers.ts';
 
 type Groups = Awaited<ReturnType<Operations['listFindingGroups']>>;
@@ -8,7 +7,9 @@ type Groups = Awaited<ReturnType<Operations['listFindingGroups']>>;
 /** Open findings by control, and of how many resources: those that it has judged where the findings may be. */
 export function findingGroups({
   store,
-}: Pick<ApplicationParts, 'store'>): (criteria: FindingCriteria) => Promise<Groups> {
+}: {
+  readonly store: Pick<Store, 'findings'>;
+}): (criteria: FindingCriteria) => Promise<Groups> {
   // It reads every ACTIVE finding, and changes with scans alone.
   const evaluatedIn = keptAnswers((place: JudgedPlace) => store.findings.evaluatedByControl(place));
   return async (criteria) => {

@@ -1,9 +1,22 @@
-import type { FindingCriteria } from '../ports/finding-store.ts';
 import type { FindingWhere } from './filter/compile-where.ts';
 import type { FieldFilter } from './filter/finding-filters.ts';
 
+interface PlaceLists {
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly resourceTypes?: readonly string[];
+  readonly controls?: readonly string[];
+}
+
+/** What of the criteria of findings says where they are. */
+interface AskedPlace extends PlaceLists {
+  readonly products?: readonly string[];
+  readonly resourceArn?: string;
+  readonly filters?: { readonly fields: readonly FieldFilter[]; readonly where?: FindingWhere };
+}
+
 /** Where resources may be that a control judges. Every given list is an OR, the members together an AND. */
-export interface JudgedPlace extends Pick<FindingCriteria, 'accounts' | 'regions' | 'resourceTypes' | 'controls'> {
+export interface JudgedPlace extends PlaceLists {
   /** Of PLACE_FIELDS alone. */
   readonly fields: readonly FieldFilter[];
   readonly where?: FindingWhere;
@@ -18,8 +31,8 @@ const OF_FINDINGS = ['SeverityLabel', 'WorkflowStatus', 'RecordState', 'Complian
  * Where the findings that are asked for may be, whatever else they must be. Undefined where something else of their
  * resources is asked for, such as a tag: then nobody can tell how many were judged.
  */
-export function judgedPlace(criteria: FindingCriteria): JudgedPlace | undefined {
-  const { accounts, regions, resourceTypes, controls, products, resourceArn, filters } = criteria;
+export function judgedPlace(asked: AskedPlace): JudgedPlace | undefined {
+  const { accounts, regions, resourceTypes, controls, products, resourceArn, filters } = asked;
   if (products !== undefined || resourceArn !== undefined) return undefined;
   const { fields = [], where } = filters ?? {};
   const inGroups = where?.groups.flatMap((group) => group.filters.flat()) ?? [];
