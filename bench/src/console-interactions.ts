@@ -6,15 +6,22 @@ const ROUNDS = 15;
 /** Nothing on the page has changed for so long: it shows all that was asked for. */
 const QUIET_MS = 250;
 
-/** Notes when something was last pressed, and when the page last changed after it, up to the frame that shows it. */
+/**
+ * Notes when something was last pressed, when the page last changed after it, up to the frame that shows it, and how
+ * long the browser was kept from its next frame: what Interaction to Next Paint is made of, in steps of 8 ms.
+ */
 const WATCH = `(() => {
-  const watched = { begunAt: 0, shownAt: 0 };
+  const watched = { begunAt: 0, shownAt: 0, nextFrameMs: 0 };
   window.trueupWatched = watched;
   const shown = () => requestAnimationFrame(() => { watched.shownAt = performance.now(); });
   new MutationObserver(shown).observe(document.body, { subtree: true, childList: true, characterData: true });
   for (const type of ['pointerdown', 'keydown']) {
-    addEventListener(type, (event) => { watched.begunAt = event.timeStamp; watched.shownAt = 0; }, true);
+    addEventListener(type, (event) => Object.assign(watched, { begunAt: event.timeStamp, shownAt: 0, nextFrameMs: 0 }), true);
   }
+  new PerformanceObserver((list) => {
+    const ofThis = list.getEntries().filter(({ startTime }) => startTime >= watched.begunAt);
+    watched.nextFrameMs = Math.max(watched.nextFrameMs, ...ofThis.map(({ duration }) => duration));
+  }).observe({ type: 'event', durationThreshold: 16 });
 })()`;
 
 interface Interaction {
@@ -22,6 +29,11 @@ interface Interaction {
   readonly before?: (page: Page) => Promise<void>;
   /** Its last key or click is what is timed. */
   readonly act: (page: Page) => Promise<void>;
+}
+
+interface Taken {
+  readonly nextFrameMs: number;
+  readonly shownMs: number;
 }
 
 const LIST = '/findings?group=list';
@@ -79,24 +91,31 @@ async function quiet(page: Page): Promise<void> {
   await holds(page, `window.trueupWatched.shownAt > 0 && ${quietFor} > ${QUIET_MS}`);
 }
 
-/** From the key or click to the frame that shows the answer, in a browser that has seen the page before. */
+/** From the key or click to the next frame, and to the one that shows all of the answer, in a browser that knows the page. */
 export async function consoleInteractions(page: Page): Promise<readonly (readonly string[])[]> {
-  const times = new Map<string, number[]>(INTERACTIONS.map(({ name }) => [name, []]));
+  const times = new Map<string, Taken[]>(INTERACTIONS.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { name, before, act } of INTERACTIONS) {
       await before?.(page);
       await act(page);
       await quiet(page);
-      const taken = await page.evaluate<number>('window.trueupWatched.shownAt - window.trueupWatched.begunAt');
+      const taken = await page.evaluate<Taken>(
+        '({ ...trueupWatched, shownMs: trueupWatched.shownAt - trueupWatched.begunAt })',
+      );
       // The first round brings code and pages of the store into memory.
       if (round > 0) times.get(name)?.push(taken);
     }
   }
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
-  return [...times].map(([name, taken]) => [
-    name,
-    ms(quantile(taken, 0.5)),
-    ms(quantile(taken, 0.95)),
-    `≤ ${MOST_MS} ms`,
-  ]);
+  return [...times].map(([name, taken]) => {
+    const shown = taken.map(({ shownMs }) => shownMs);
+    const nextFrame = taken.map(({ nextFrameMs }) => nextFrameMs);
+    return [
+      name,
+      ms(quantile(nextFrame, 0.95)),
+      ms(quantile(shown, 0.5)),
+      ms(quantile(shown, 0.95)),
+      `≤ ${MOST_MS} ms`,
+    ];
+  });
 }

@@ -41,7 +41,9 @@ async function measure(address: string, password: string): Promise<void> {
     const warm = await openConsole(browser, address);
     await logIn(warm.page, who);
     const rows = await consoleInteractions(warm.page);
-    process.stdout.write(`${table(['list of findings', 'p50', 'p95', 'asked'], rows)}\n\n`);
+    process.stdout.write(
+      `${table(['list of findings', 'next frame p95', 'answer p50', 'answer p95', 'asked'], rows)}\n\n`,
+    );
     await warm.close();
     const audit = await consoleAudit(browser, address, who);
     process.stdout.write(`${table(['language', 'theme', 'pages', 'serious by axe', 'faults', 'asked'], audit)}\n`);
