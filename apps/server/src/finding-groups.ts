@@ -10,7 +10,7 @@ export function findingGroups({
 }: {
   readonly store: Pick<Store, 'findings'>;
 }): (criteria: FindingCriteria) => Promise<Groups> {
-  // It reads every ACTIVE finding, and changes with scans alone.
+  // It reads every ACTIVE finding, and changes only where a scan or a reporter tells of more resources.
   const evaluatedIn = keptAnswers((place: JudgedPlace) => store.findings.evaluatedByControl(place));
   return async (criteria) => {
     const place = judgedPlace(criteria);
