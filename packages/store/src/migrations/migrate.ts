@@ -6,8 +6,9 @@ import { automation } from './0002-automation.ts';
 import { findingsAndEvents } from './0003-findings-and-events.ts';
 import { decisions } from './0004-decisions.ts';
 import { overview } from './0005-overview.ts';
+import { openByControl } from './0006-open-by-control.ts';
 
-const MIGRATIONS = [firstTables, automation, findingsAndEvents, decisions, overview] as const;
+const MIGRATIONS = [firstTables, automation, findingsAndEvents, decisions, overview, openByControl] as const;
 
 /** The version of the tables that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
