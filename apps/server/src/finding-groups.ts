@@ -4,6 +4,9 @@ import { keptAnswers } from './kept-answers.ts';
 
 type Groups = Awaited<ReturnType<Operations['listFindingGroups']>>;
 
+/** Where it takes long it is a minute old at most, as the contract says. */
+const EVALUATED_KEPT = { freshMs: 20_000, staleMs: 40_000, quickMs: 50 };
+
 /** Open findings by control, and of how many resources: those that it has judged where the findings may be. */
 export function findingGroups({
   store,
@@ -11,7 +14,9 @@ export function findingGroups({
   readonly store: Pick<Store, 'findings'>;
 }): (criteria: FindingCriteria) => Promise<Groups> {
   // It reads every ACTIVE finding, and changes only where a scan or a reporter tells of more resources.
-  const evaluatedIn = keptAnswers((place: JudgedPlace) => store.findings.evaluatedByControl(place));
+  const evaluatedIn = keptAnswers((place: JudgedPlace) => store.findings.evaluatedByControl(place), {
+    ...EVALUATED_KEPT,
+  });
   return async (criteria) => {
     const place = judgedPlace(criteria);
     const [groups, evaluated] = await Promise.all([

@@ -11,7 +11,9 @@ interface Asked {
   readonly days: number;
 }
 
-/** What the store says for the overview, not older than keptAnswers keeps it. */
+const KEPT_MS = 10_000;
+
+/** What the store says for the overview, not older than that. */
 export function overviewMeasures({
   store,
   clock,
@@ -19,10 +21,11 @@ export function overviewMeasures({
   readonly store: Pick<Store, 'overview'>;
   readonly clock: Clock;
 }): (asked: Asked) => Promise<MeasuredOverview> {
-  const measured = keptAnswers(async ({ days, ...accounts }: Asked): Promise<MeasuredOverview> => {
+  const measure = async ({ days, ...accounts }: Asked): Promise<MeasuredOverview> => {
     const now = clock.now();
     return { at: now, ...(await store.overview.measure({ ...accounts, from: startOfDays(days, now), now })) };
-  });
+  };
+  const measured = keptAnswers(measure, { freshMs: KEPT_MS });
   return ({ accounts, days }) =>
     measured({ ...(accounts === undefined ? {} : { accounts: [...new Set(accounts)].toSorted() }), days });
 }

@@ -118,7 +118,7 @@ export const controlGroup = z.object({
   resources: z.number().int().exactOptional(),
   /**
    * Resources that the control has judged in the accounts and regions asked for. Absent where nobody told of compliant
-   * ones, and where the filter asks for what is known of findings alone, such as a tag. Ten seconds old at most.
+   * ones, and where the filter asks for what is known of findings alone, such as a tag. A minute old at most.
    */
   evaluated: z.number().int().exactOptional(),
 });
