@@ -67,8 +67,12 @@ export async function mountConsole(app: FastifyInstance, folder: string): Promis
       decorateReply: false,
     });
   });
+  // Browsers ask for it again whenever the address of the page changes.
   app.get('/icon.svg', open, async (_request, reply) =>
-    reply.type('image/svg+xml').send(await readFile(join(folder, 'icon.svg'))),
+    reply
+      .type('image/svg+xml')
+      .header('cache-control', 'max-age=86400')
+      .send(await readFile(join(folder, 'icon.svg'))),
   );
   app.get('/*', open, async (_request, reply) => {
     // Read anew: after an upgrade the old files are gone.
