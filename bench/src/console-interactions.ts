@@ -91,7 +91,10 @@ async function quiet(page: Page): Promise<void> {
   await holds(page, `window.trueupWatched.shownAt > 0 && ${quietFor} > ${QUIET_MS}`);
 }
 
-/** From the key or click to the next frame, and to the one that shows all of the answer, in a browser that knows the page. */
+/**
+ * From the key or click to the next frame, and to the one that shows all of the answer, in a browser that knows the
+ * page. Web Vitals judge an interaction by the 75th percentile.
+ */
 export async function consoleInteractions(page: Page): Promise<readonly (readonly string[])[]> {
   const times = new Map<string, Taken[]>(INTERACTIONS.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -114,6 +117,7 @@ export async function consoleInteractions(page: Page): Promise<readonly (readonl
       name,
       ms(quantile(nextFrame, 0.95)),
       ms(quantile(shown, 0.5)),
+      ms(quantile(shown, 0.75)),
       ms(quantile(shown, 0.95)),
       `≤ ${MOST_MS} ms`,
     ];

@@ -1,14 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { compose, serverLog, startServer as startTrueup } from '@trueup/server';
+import { createHash } from 'node:crypto';
 import { postgresStore } from '@trueup/store';
 import { logIn, openConsole, startChromium } from '@trueup/testing/browser';
 import { manyFindings } from '@trueup/testing/many-findings';
 import { consoleAudit } from './console-audit.ts';
 import { consoleInteractions } from './console-interactions.ts';
 import { firstLoad } from './console-load.ts';
+import { startConsoleServer, type ConsoleServer } from './start-console-server.ts';
 import { startServer } from './start-server.ts';
 import { machine, table } from './table.ts';
 
@@ -17,7 +14,6 @@ import { machine, table } from './table.ts';
  * page weighs, how long the list of findings takes to show what was asked for, and what axe finds on every page.
  */
 const FINDINGS = Number(process.env['FINDINGS'] ?? 1_000_000);
-const POLICY = `accounts: [{ id: '123456789012', name: main }]\nregions: [us-east-1]\n`;
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -31,9 +27,8 @@ async function fill(connection: string): Promise<void> {
   }
 }
 
-async function measure(address: string, password: string): Promise<void> {
+async function measure({ address, who }: ConsoleServer): Promise<void> {
   const browser = await startChromium();
-  const who = { name: 'ann', password };
   try {
     const cold = await openConsole(browser, address, { path: '/healthz' });
     process.stdout.write(`${table(['first load', 'measured', 'asked'], await firstLoad(cold.page, who))}\n\n`);
@@ -42,7 +37,7 @@ async function measure(address: string, password: string): Promise<void> {
     await logIn(warm.page, who);
     const rows = await consoleInteractions(warm.page);
     process.stdout.write(
-      `${table(['list of findings', 'next frame p95', 'answer p50', 'answer p95', 'asked'], rows)}\n\n`,
+      `${table(['list of findings', 'next frame p95', 'answer p50', 'answer p75', 'answer p95', 'asked'], rows)}\n\n`,
     );
     await warm.close();
     const audit = await consoleAudit(browser, address, who);
@@ -58,23 +53,13 @@ async function measureAll(): Promise<void> {
     process.stdout.write('No PostgreSQL server: set DATABASE_URL\n');
     return;
   }
-  const dataDir = await mkdtemp(join(tmpdir(), 'trueup-bench-console-'));
   try {
     await fill(postgres.connection);
-    const policyPath = join(dataDir, 'trueup.yaml');
-    await writeFile(policyPath, POLICY);
-    const log = serverLog({ level: 'silent', destination: process.stderr });
-    const trueup = await compose({ dataDir, policyPath, databaseUrl: postgres.connection, log });
-    const server = await startTrueup({ ...trueup, dataDir, log, port: 0 });
-    const password = randomBytes(12).toString('base64url');
-    const setUp = trueup.application({ kind: 'system', name: 'bench' });
-    await setUp.createUser({ name: 'ann', grants: [{ role: 'admin' }], password });
     process.stdout.write(`${machine()}, PostgreSQL ${postgres.version}, ${FINDINGS} findings\n\n`);
-    await measure(server.address, password);
-    await server.close();
-    await trueup.close();
+    const server = await startConsoleServer(postgres.connection);
+    await measure(server);
+    await server.stop();
   } finally {
-    await rm(dataDir, { recursive: true });
     await postgres.stop();
   }
 }
