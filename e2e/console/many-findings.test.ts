@@ -130,8 +130,12 @@ describe.skipIf(noBrowser() !== undefined)(`${FINDINGS.toLocaleString('en')} fin
 
   test('are narrowed to one control of one account, of which one is opened; the way back leads to the same list', async () => {
     const { page, faults } = tab;
-    await page.getByRole('button', { name: 'By control', exact: true }).click();
+    const byControl = page.getByRole('button', { name: 'By control', exact: true });
+    await byControl.click();
     const { items } = await stage.api.listFindingGroups({ filters: ofAccount() });
+    await reads(page, `${items.length} controls`);
+    // Whoever works by keyboard goes on from there.
+    await byControl.and(page.locator(':focus')).waitFor();
     const control = items.find(({ resources }) => resources !== undefined);
     const ofControl = { ...ofAccount(), ComplianceSecurityControlId: anyOf(control?.controlId ?? 'none') };
     await reads(tab.page, items.length === 1 ? '1 control' : `${items.length} controls`);

@@ -27,7 +27,11 @@ export interface Paged<Item> {
 }
 
 /** A list a page at a time. Another input begins at its first page. */
-export function usePaged<K extends PagedName>(name: K, input: Omit<Input<K>, 'cursor'>): Paged<ItemOf<K>> {
+export function usePaged<K extends PagedName>(
+  name: K,
+  input: Omit<Input<K>, 'cursor'>,
+  { enabled = true }: { readonly enabled?: boolean } = {},
+): Paged<ItemOf<K>> {
   const key = JSON.stringify(input);
   const [place, setPlace] = useState<{
     readonly key: string;
@@ -41,7 +45,7 @@ export function usePaged<K extends PagedName>(name: K, input: Omit<Input<K>, 'cu
   const here = place.key === key ? place : { key, cursors: [], page: 1 };
   const cursor = here.cursors[here.page - 2];
   const asked = { ...input, ...(cursor === undefined ? {} : { cursor }) } as unknown as Input<K>;
-  const query = useAsked(name, asked, { keepPrevious: true });
+  const query = useAsked(name, asked, { enabled, keepPrevious: true });
   const data: PageOf<ItemOf<K>> | undefined = query.data;
   const next = query.isPlaceholderData ? undefined : data?.next;
   // The cursor of page n stands at n - 2.

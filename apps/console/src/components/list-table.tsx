@@ -198,7 +198,10 @@ function Columns<T>({
 /** What the person chose, with columns that have come since in their place at the end. */
 function useKeptColumns<T>(name: string, columns: readonly ListColumn<T>[]): [Display, (next: Display) => void] {
   const kept = keptText(`columns.${name}`);
-  const [chosen, setChosen] = useState<readonly string[] | undefined>(() => kept.read()?.split(',').filter(Boolean));
+  const readKept = () => ({ of: name, chosen: kept.read()?.split(',').filter(Boolean) });
+  const [state, setState] = useState<{ readonly of: string; readonly chosen: readonly string[] | undefined }>(readKept);
+  const { chosen } = state.of === name ? state : readKept();
+  if (state.of !== name) setState({ of: name, chosen });
   const fallback = columns.map(({ id, shown = true }) => ({ id, visible: shown }));
   const display =
     chosen === undefined
@@ -215,7 +218,7 @@ function useKeptColumns<T>(name: string, columns: readonly ListColumn<T>[]): [Di
     (next) => {
       const entries = next.map(({ id, visible }) => (visible ? id : `${id}!`));
       kept.write(entries.join(','));
-      setChosen(entries);
+      setState({ of: name, chosen: entries });
     },
   ];
 }

@@ -143,7 +143,6 @@ export const findings = {
   'findings.panel.place': '{type} in {account}, {region}',
   'findings.panel.state': 'State',
   'findings.panel.decision': 'Decision now',
-  'findings.panel.because': '{decision}: {reason}',
   'findings.panel.observed': 'First and last observed',
   'findings.panel.lastPlan': 'Latest plan',
   'findings.panel.lastExecution': 'Latest execution',

@@ -146,7 +146,6 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'findings.panel.place': '{type} ({account}, {region})',
   'findings.panel.state': '状態',
   'findings.panel.decision': '現在の判断',
-  'findings.panel.because': '{decision}: {reason}',
   'findings.panel.observed': '初回と最終の検出',
   'findings.panel.lastPlan': '最新の計画',
   'findings.panel.lastExecution': '最新の実行',

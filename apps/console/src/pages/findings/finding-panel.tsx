@@ -103,16 +103,13 @@ function useLatest({ plans, executions }: Detail): readonly KeyValuePairsProps.I
 
 /** What the policy says now, and why. */
 function DecisionNow({ decision }: { readonly decision: Decision }) {
-  const t = useWords();
   const wordOf = useWordOf();
   const type = decision.kind === 'remediate' ? 'success' : decision.kind === 'propose' ? 'pending' : 'stopped';
-  const word = wordOf('decision', decision.kind);
   return (
-    <StatusIndicator type={type}>
-      {decision.kind === 'remediate'
-        ? word
-        : t('findings.panel.because', { decision: word, reason: wordOf('reason', decision.reason) })}
-    </StatusIndicator>
+    <>
+      <StatusIndicator type={type}>{wordOf('decision', decision.kind)}</StatusIndicator>
+      {decision.kind === 'remediate' ? undefined : <div>{wordOf('reason', decision.reason)}</div>}
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import { Page } from '../../components/page.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { ControlGroups } from './control-groups.tsx';
-import { FindingList } from './finding-list.tsx';
+import { FindingsTable } from './findings-table.tsx';
 import { useFindingsView } from './use-findings-view.ts';
 
 export function FindingsPage() {
@@ -9,7 +8,7 @@ export function FindingsPage() {
   const view = useFindingsView();
   return (
     <Page title={t('nav.findings')} isTable>
-      {view.grouping === 'control' ? <ControlGroups view={view} /> : <FindingList view={view} />}
+      <FindingsTable view={view} />
     </Page>
   );
 }

@@ -3,59 +3,56 @@ import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ControlGroup } from '@trueup/api-contract';
 import { useAsked } from '../../api/use-asked.ts';
-import { ListTable, type ListColumn } from '../../components/list-table.tsx';
+import type { ListColumn } from '../../components/list-table.tsx';
 import { Severity } from '../../components/severity.tsx';
 import { useControlTitle } from '../../components/use-control-title.ts';
-import { HeldWhileWaiting } from '../../components/held-while-waiting.tsx';
 import { usePagesOf } from '../../components/use-pages-of.ts';
 import { searchOf } from '../../finding-view/finding-filters.ts';
 import { ofGroup } from '../../finding-view/narrowed.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useWords } from '../../i18n/words.ts';
-import { FindingFilter } from './finding-filter.tsx';
-import { LastScan } from './last-scan.tsx';
-import { ListActions } from './list-actions.tsx';
-import { PAGE_SIZES, type FindingsView } from './use-findings-view.ts';
+import type { Rows } from './rows.ts';
+import type { FindingsView } from './use-findings-view.ts';
 
 /** As many as the server answers. */
 const MOST_GROUPS = 1000;
+/** How many resources a control has judged comes late: the server counts that behind its answer. */
+const AGAIN_MS = 30_000;
 
 /** Open findings by control: how many of its resources are at fault. A control opens the list of its findings. */
-export function ControlGroups({ view }: { readonly view: FindingsView }) {
+export function useGroupRows(view: FindingsView, { isShown }: { readonly isShown: boolean }): Rows<ControlGroup> {
   const t = useWords();
   const { number } = useFormats();
   const search = searchOf(view.query);
-  const groups = useAsked('listFindingGroups', search, { keepPrevious: true });
+  const groups = useAsked('listFindingGroups', search, {
+    enabled: isShown,
+    keepPrevious: true,
+    everyMs: AGAIN_MS,
+  });
   const columns = useColumns(view);
   const items = groups.data?.items ?? [];
   const paging = usePagesOf(items, view.size, JSON.stringify(search));
   const findings = items.reduce((sum, group) => sum + group.findings, 0);
   const counted = items.length < MOST_GROUPS ? number(findings) : t('findings.count.atLeast', { count: findings });
-  return (
-    <HeldWhileWaiting isWaiting={groups.isPlaceholderData}>
-      <ListTable
-        name="finding-groups"
-        variant="full-page"
-        title={t('nav.findings')}
-        counter={groups.isSuccess ? `(${counted})` : undefined}
-        description={<LastScan />}
-        actions={<ListActions view={view} />}
-        filter={<FindingFilter view={view} countText={t('findings.groups.count', { count: items.length })} />}
-        columns={columns}
-        items={paging.items}
-        paging={paging}
-        pageSize={{ size: view.size, sizes: PAGE_SIZES, onChange: view.setSize }}
-        trackBy={({ controlId }) => controlId}
-        query={groups}
-        empty={
-          <SpaceBetween size="s">
-            <div>{t('findings.groups.empty')}</div>
-            <Button onClick={() => view.setGrouping('list')}>{t('findings.groups.showList')}</Button>
-          </SpaceBetween>
-        }
-      />
-    </HeldWhileWaiting>
-  );
+  return {
+    countText: t('findings.groups.count', { count: items.length }),
+    isWaiting: groups.isPending || groups.isPlaceholderData,
+    table: {
+      name: 'finding-groups',
+      ...(groups.isSuccess ? { counter: `(${counted})` } : {}),
+      columns,
+      items: paging.items,
+      paging,
+      trackBy: ({ controlId }) => controlId,
+      query: groups,
+      empty: (
+        <SpaceBetween size="s">
+          <div>{t('findings.groups.empty')}</div>
+          <Button onClick={() => view.setGrouping('list')}>{t('findings.groups.showList')}</Button>
+        </SpaceBetween>
+      ),
+    },
+  };
 }
 
 function useColumns(view: FindingsView): readonly ListColumn<ControlGroup>[] {
@@ -66,26 +63,26 @@ function useColumns(view: FindingsView): readonly ListColumn<ControlGroup>[] {
     view.listOf(ofGroup(view.query, { controlId, isControl: resources !== undefined }));
   return [
     {
-      id: 'severity',
+      id: 'group-severity',
       header: t('findings.column.severity'),
       cell: ({ severity }) => <Severity value={severity} />,
       width: 125,
     },
     {
-      id: 'title',
+      id: 'group-title',
       header: t('findings.column.title'),
       cell: (group) => <Link href={hrefOf(group)}>{titleOf(group.controlId, group.title)}</Link>,
       isRowHeader: true,
-      width: 430,
+      width: 395,
     },
     {
-      id: 'control',
+      id: 'group-control',
       header: t('findings.column.control'),
       cell: ({ controlId }) => <span title={controlId}>{controlId}</span>,
       width: 150,
     },
     {
-      id: 'resources',
+      id: 'group-resources',
       header: t('findings.column.resources'),
       cell: ({ resources, evaluated }) =>
         resources === undefined
@@ -93,10 +90,10 @@ function useColumns(view: FindingsView): readonly ListColumn<ControlGroup>[] {
           : evaluated === undefined
             ? t('findings.resources', { count: resources })
             : t('findings.resourcesOf', { count: resources, evaluated }),
-      width: 190,
+      width: 225,
     },
     {
-      id: 'findings',
+      id: 'group-findings',
       header: t('findings.column.findings'),
       cell: (group) => (
         <Link
