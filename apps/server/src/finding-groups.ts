@@ -14,9 +14,8 @@ export function findingGroups({
   readonly store: Pick<Store, 'findings'>;
 }): (criteria: FindingCriteria) => Promise<Groups> {
   // It reads every ACTIVE finding, and changes only where a scan or a reporter tells of more resources.
-  const evaluatedIn = keptAnswers((place: JudgedPlace) => store.findings.evaluatedByControl(place), {
-    ...EVALUATED_KEPT,
-  });
+  const evaluatedNow = (place: JudgedPlace) => store.findings.evaluatedByControl(place);
+  const evaluatedIn = keptAnswers(evaluatedNow, EVALUATED_KEPT);
   return async (criteria) => {
     const place = judgedPlace(criteria);
     const [groups, evaluated] = await Promise.all([

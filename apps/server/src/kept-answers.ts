@@ -40,8 +40,9 @@ export function keptAnswers<Asked, Answer>(
   };
 
   const countBehind = async (key: string, asked: Asked): Promise<void> => {
-    const [answer, askedAtMs] = [answerTo(asked), performance.now()];
+    const askedAtMs = performance.now();
     try {
+      const answer = answerTo(asked);
       await answer;
       kept.set(key, { answer, askedAtMs, isRenewed: false });
     } catch {

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** What groups by control are counted in: a fraction of findings_by_control, whose entries tell less than each costs. */
+/** What groups by control are counted in: open findings alone, with nothing to compare, unlike findings_by_control. */
 export const openByControl: Migration = {
   number: 6,
   name: 'open-by-control',
