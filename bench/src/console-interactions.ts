@@ -43,10 +43,17 @@ const open = async (page: Page, path: string): Promise<void> => {
   await page.evaluate(WATCH);
   await quiet(page);
 };
+/** A hand rests on what it is about to press. */
+const REST_MS = 100;
+
 const button =
   (name: string | RegExp) =>
-  (page: Page): Promise<void> =>
-    page.getByRole('button', { name }).first().click();
+  async (page: Page): Promise<void> => {
+    const it = page.getByRole('button', { name }).first();
+    await it.hover();
+    await page.waitForTimeout(REST_MS);
+    await it.click();
+  };
 
 const pick = (page: Page, row: number): Promise<void> =>
   page.getByRole('row').nth(row).getByRole('gridcell').nth(2).click();

@@ -1,5 +1,11 @@
 import type { Input, OperationName, Output, Problem } from '@trueup/api-contract';
-import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { trueup } from './trueup.ts';
 
 interface AskOptions {
@@ -18,16 +24,31 @@ export function useAsked<K extends OperationName>(
   { enabled = true, keepPrevious = false, everyMs }: AskOptions = {},
 ): UseQueryResult<Output<K>, Problem> {
   const queries = useQueryClient();
-  const query = { queryKey: [name, input], queryFn: () => ask(name, input) };
   // Asked while the page is drawn: the answer is on its way before what it goes to is there.
-  if (enabled && queries.getQueryState(query.queryKey) === undefined) void queries.prefetchQuery(query);
+  if (enabled) askAhead(queries, name, input);
   return useQuery<Output<K>, Problem>({
-    ...query,
+    ...queryOf(name, input),
     enabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }
+
+/** Asks for what will likely be wanted next, such as what a button shows that the pointer is on. */
+export function useAskAhead(): <K extends OperationName>(name: K, input: Input<K>) => void {
+  const queries = useQueryClient();
+  return (name, input) => askAhead(queries, name, input);
+}
+
+function askAhead<K extends OperationName>(queries: QueryClient, name: K, input: Input<K>): void {
+  const query = queryOf(name, input);
+  if (queries.getQueryState(query.queryKey) === undefined) void queries.prefetchQuery(query);
+}
+
+const queryOf = <K extends OperationName>(name: K, input: Input<K>) => ({
+  queryKey: [name, input],
+  queryFn: () => ask(name, input),
+});
 
 /** One operation, once. */
 export function ask<K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> {

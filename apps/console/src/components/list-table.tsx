@@ -10,6 +10,7 @@ import { useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { keptText } from '../preferences/kept.ts';
 import { ProblemAlert } from './problem-alert.tsx';
+import { useRowPlaces } from './use-row-places.ts';
 
 /** A column that people may hide has a text as its header. */
 export interface ListColumn<T> extends TableProps.ColumnDefinition<T> {
@@ -58,6 +59,8 @@ export interface ListTableProps<T> extends Pick<
   readonly columns: readonly ListColumn<T>[];
   readonly items: readonly T[];
   readonly trackBy: (item: T) => string;
+  /** Nothing in a cell has a state of its own, so that a row may be drawn over another one's: half the work. */
+  readonly cellsKeepNothing?: boolean;
   readonly query: { readonly error: unknown; readonly isPending: boolean; readonly refetch: () => unknown };
   readonly paging?: PageControl;
   /** How many rows a page has, where the person may choose. */
@@ -72,6 +75,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const t = useWords();
   const { name, title, columns, items, query, paging, empty, itemLabel, trackBy, variant } = props;
   const [preferences, setPreferences] = useKeptColumns(name, columns);
+  const placeOf = useRowPlaces(name, items, trackBy);
   const failed = query.error !== null && query.error !== undefined;
   const labels = {
     selectionGroupLabel: t('table.selection'),
@@ -94,7 +98,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
       wrapLines={props.wrapLines}
       variant={variant ?? 'container'}
       items={[...items]}
-      trackBy={trackBy}
+      trackBy={props.cellsKeepNothing === true ? placeOf : trackBy}
       columnDefinitions={[...columns]}
       columnDisplay={[...preferences]}
       loading={query.isPending}

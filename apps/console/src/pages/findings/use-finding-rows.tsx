@@ -44,6 +44,7 @@ export function useFindingRows(
       columns,
       items: selection.rows,
       trackBy: ({ id }) => id,
+      cellsKeepNothing: true,
       itemLabel: ({ controlId, title, resource }) =>
         t('findings.select', { title: titleOf(controlId, title), resource: resource.id }),
       query: paged.query,

@@ -44,6 +44,7 @@ export function useGroupRows(view: FindingsView, { isShown }: { readonly isShown
       items: paging.items,
       paging,
       trackBy: ({ controlId }) => controlId,
+      cellsKeepNothing: true,
       query: groups,
       empty: (
         <SpaceBetween size="s">
