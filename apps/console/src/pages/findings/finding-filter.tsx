@@ -31,7 +31,7 @@ export function FindingFilter({ view, countText }: { readonly view: FindingsView
         <ViewSelect view={view} />
         <Toggle
           checked={view.query.overdue ?? false}
-          onChange={({ detail }) => view.setQuery(withOverdue(view.query, detail.checked))}
+          onChange={({ detail }) => view.changeQuery((now) => withOverdue(now, detail.checked))}
         >
           {t('findings.overdueOnly')}
         </Toggle>
@@ -39,7 +39,7 @@ export function FindingFilter({ view, countText }: { readonly view: FindingsView
       <PropertyFilter
         enableTokenGroups
         query={query}
-        onChange={({ detail }) => view.setQuery(withOverdue(findingQueryOf(detail), view.query.overdue ?? false))}
+        onChange={({ detail }) => view.changeQuery((now) => withOverdue(findingQueryOf(detail), now.overdue ?? false))}
         filteringProperties={properties}
         filteringOptions={options}
         filteringStatusType={status}

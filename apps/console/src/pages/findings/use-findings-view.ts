@@ -23,7 +23,8 @@ export interface FindingsView {
   readonly size: number;
   /** The finding whose panel is open. */
   readonly selected: string | undefined;
-  readonly setQuery: (query: FindingQuery) => void;
+  /** Takes the filter as it is now, which may not be drawn yet. */
+  readonly changeQuery: (change: (now: FindingQuery) => FindingQuery) => void;
   readonly setGrouping: (grouping: Grouping) => void;
   readonly setSorting: (order: FindingOrder, ascending: boolean) => void;
   readonly setSize: (size: number) => void;
@@ -38,7 +39,7 @@ export interface FindingsView {
 export function useFindingsView(): FindingsView {
   const [search, change] = useSearchState();
   const { q, group, order, asc, size, selected } = search;
-  const read = useMemo(() => (q === undefined ? OPEN_FINDINGS : readFindingQuery(q)), [q]);
+  const read = useMemo(() => readQuery(q), [q]);
   const query = read ?? OPEN_FINDINGS;
   const sizes: readonly string[] = PAGE_SIZES.map(String);
   const wanted = size !== undefined && sizes.includes(size) ? size : keptSize.read();
@@ -50,7 +51,9 @@ export function useFindingsView(): FindingsView {
     ascending: asc === '1',
     size: Number(wanted ?? PAGE_SIZES[0]),
     selected,
-    setQuery: (next) => change({ q: JSON.stringify(next), selected: undefined }, 'push'),
+    changeQuery(next) {
+      change((now) => ({ q: JSON.stringify(next(readQuery(now.q) ?? OPEN_FINDINGS)), selected: undefined }), 'push');
+    },
     setGrouping(grouping) {
       keptGrouping.write(grouping);
       change({ group: grouping, selected: undefined }, 'push');
@@ -67,6 +70,9 @@ export function useFindingsView(): FindingsView {
       pathTo('findings', {}, { ...search, q: JSON.stringify(next), group: 'list', selected: undefined }),
   };
 }
+
+const readQuery = (q: string | undefined): FindingQuery | undefined =>
+  q === undefined ? OPEN_FINDINGS : readFindingQuery(q);
 
 function searchOfShown({ query, grouping, order }: Parameters<FindingsView['show']>[0]): Search {
   return {
