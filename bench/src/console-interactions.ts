@@ -43,20 +43,22 @@ const open = async (page: Page, path: string): Promise<void> => {
   await page.evaluate(WATCH);
   await quiet(page);
 };
-/** A hand rests on what it is about to press. */
+/** From coming upon a thing to letting it go: a hand takes at least so long. The console asks ahead in the meantime. */
 const REST_MS = 100;
+
+const press = async (page: Page, it: ReturnType<Page['locator']>): Promise<void> => {
+  await it.hover();
+  await page.waitForTimeout(REST_MS);
+  await it.click();
+};
 
 const button =
   (name: string | RegExp) =>
-  async (page: Page): Promise<void> => {
-    const it = page.getByRole('button', { name }).first();
-    await it.hover();
-    await page.waitForTimeout(REST_MS);
-    await it.click();
-  };
+  (page: Page): Promise<void> =>
+    press(page, page.getByRole('button', { name }).first());
 
 const pick = (page: Page, row: number): Promise<void> =>
-  page.getByRole('row').nth(row).getByRole('gridcell').nth(2).click();
+  press(page, page.getByRole('row').nth(row).getByRole('gridcell').nth(2));
 
 const INTERACTIONS: readonly Interaction[] = [
   { name: 'the next page', before: (page) => open(page, LIST), act: button('Next page') },

@@ -1,6 +1,7 @@
 import { noBrowser } from '@trueup/testing/browser';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { consoleStage, type ConsoleStage } from '../src/console/console-stage.ts';
+import { titleOf, watchdogFinding } from '../src/console/watchdog-finding.ts';
 
 const ACCOUNT = '123456789012';
 const POLICY = `accounts: [{ id: '${ACCOUNT}', name: main }]\nregions: [us-east-1]\n`;
@@ -8,6 +9,16 @@ const POLICY = `accounts: [{ id: '${ACCOUNT}', name: main }]\nregions: [us-east-
 interface Pressable {
   click(): void;
 }
+
+const isOf = async (answer: { text(): Promise<string> }, host: string): Promise<boolean> =>
+  (await answer.text()).includes(`"title":"${titleOf(host)}"`);
+
+/** The pointer comes over one link after the other, and stays on the last. */
+const passOver = (texts: readonly string[]): string =>
+  `for (const text of ${JSON.stringify(texts)}) {
+    const link = [...document.querySelectorAll('td a, th a')].find(({ textContent }) => textContent === text);
+    link.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+  }`;
 
 describe.skipIf(noBrowser() !== undefined)('hands that are quick', () => {
   let stage: ConsoleStage;
@@ -31,6 +42,33 @@ describe.skipIf(noBrowser() !== undefined)('hands that are quick', () => {
     const { searchParams } = new URL(page.url());
     expect(Object.fromEntries(searchParams)).toEqual({ q: expect.any(String) as string, group: 'list' });
     expect(JSON.parse(searchParams.get('q') ?? '')).toEqual({ operation: 'and', groups: [], overdue: true });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('find what they rest on read when they press it, and ask for nothing where they only pass', async () => {
+    const findings = ['i-1', 'i-2', 'i-3'].map((host) => watchdogFinding(host, 'watchdog/test-port'));
+    expect(await stage.api.importFindings({ findings })).toMatchObject({ created: 3 });
+    const { page, faults, close } = await stage.tab('ann', { path: '/findings?group=list' });
+    const row = (host: string) => page.getByRole('row', { name: titleOf(host) });
+    await row('i-1').waitFor();
+    // Out of the way of the table that came under it.
+    await page.mouse.move(0, 0);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const read = page.waitForResponse(
+      async (answer) => /\/findings\/f-/.test(answer.url()) && (await isOf(answer, 'i-1')),
+    );
+    await page.evaluate(passOver(['i-2', 'i-3', 'i-1'].map(titleOf)));
+    await read;
+    await row('i-1').getByRole('gridcell').nth(2).click();
+    await page.getByRole('link', { name: 'Open the finding' }).waitFor();
+    const counted = page.waitForResponse(/\/findings\/groups/);
+    await page.getByRole('button', { name: 'By control' }).hover();
+    await counted;
+    await page.getByRole('button', { name: 'By control' }).click();
+    await page.getByRole('columnheader', { name: 'Resources at fault' }).first().waitFor();
+    expect(asked.filter((path) => /\/findings\/(f-|groups)/.test(path))).toHaveLength(2);
     expect(faults).toEqual([]);
     await close();
   });

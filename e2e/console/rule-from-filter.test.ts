@@ -1,7 +1,8 @@
 import { noBrowser } from '@trueup/testing/browser';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Finding, JsonObject } from '@trueup/api-contract';
+import type { Finding } from '@trueup/api-contract';
 import { consoleStage, type ConsoleStage } from '../src/console/console-stage.ts';
+import { titleOf, watchdogFinding } from '../src/console/watchdog-finding.ts';
 
 const ACCOUNT = '123456789012';
 const POLICY = `accounts: [{ id: '${ACCOUNT}', name: main }]\nregions: [us-east-1]\n`;
@@ -74,26 +75,3 @@ describe.skipIf(noBrowser() !== undefined)('an automation rule out of a filter',
     await close();
   });
 });
-
-const titleOf = (host: string): string => `Port open on ${host}`;
-
-/** As another tool reports it. */
-function watchdogFinding(host: string, generator: string): JsonObject {
-  return {
-    SchemaVersion: '2018-10-08',
-    Id: `watchdog/${host}`,
-    ProductArn: `arn:aws:securityhub:us-east-1:${ACCOUNT}:product/${ACCOUNT}/default`,
-    ProductName: 'Watchdog',
-    GeneratorId: generator,
-    AwsAccountId: ACCOUNT,
-    Region: 'us-east-1',
-    Types: ['Software and Configuration Checks'],
-    CreatedAt: '2026-03-01T10:00:00.000Z',
-    UpdatedAt: '2026-03-01T10:00:00.000Z',
-    Severity: { Label: 'HIGH' },
-    Title: titleOf(host),
-    Description: `Everybody can reach ${host}.`,
-    Resources: [{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:us-east-1:${ACCOUNT}:instance/${host}` }],
-    Compliance: { Status: 'FAILED' },
-  };
-}

@@ -25,7 +25,7 @@ export function useAsked<K extends OperationName>(
 ): UseQueryResult<Output<K>, Problem> {
   const queries = useQueryClient();
   // Asked while the page is drawn: the answer is on its way before what it goes to is there.
-  if (enabled) askAhead(queries, name, input);
+  if (enabled) askFirst(queries, name, input);
   return useQuery<Output<K>, Problem>({
     ...queryOf(name, input),
     enabled,
@@ -37,12 +37,16 @@ export function useAsked<K extends OperationName>(
 /** Asks for what will likely be wanted next, such as what a button shows that the pointer is on. */
 export function useAskAhead(): <K extends OperationName>(name: K, input: Input<K>) => void {
   const queries = useQueryClient();
-  return (name, input) => askAhead(queries, name, input);
+  return (name, input) => void queries.prefetchQuery(queryOf(name, input));
 }
 
-function askAhead<K extends OperationName>(queries: QueryClient, name: K, input: Input<K>): void {
+/** Once: whether a failure is tried again is not settled by who draws it. */
+function askFirst<K extends OperationName>(queries: QueryClient, name: K, input: Input<K>): void {
   const query = queryOf(name, input);
-  if (queries.getQueryState(query.queryKey) === undefined) void queries.prefetchQuery(query);
+  const state = queries.getQueryState(query.queryKey);
+  // It may be there without having been asked for, while it was not enabled.
+  const isNew = state === undefined || (state.status === 'pending' && state.fetchStatus === 'idle');
+  if (isNew) void queries.prefetchQuery(query);
 }
 
 const queryOf = <K extends OperationName>(name: K, input: Input<K>) => ({
