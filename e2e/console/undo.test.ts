@@ -51,6 +51,15 @@ describe.skipIf(noBrowser() !== undefined)('a repair that is taken back', () => 
     expect(shown.finding.pausedReason).toBeUndefined();
     const { items } = await stage.api.listRecords({ actions: ['automation.resumed'] });
     expect(items).toMatchObject([{ actor: { kind: 'person', name: 'ann' }, subject: { id: finding?.id } }]);
+
+    await page.getByRole('link', { name: 'Trueup', exact: true }).first().click();
+    await page.getByRole('row', { name: 'Undone afterwards 1' }).getByRole('link').click();
+    await page.getByText('Undone since').waitFor();
+    await page.getByText('Finished since').waitFor();
+    await page.getByRole('row', { name: `Repair ${bucket}` }).waitFor();
+    await page.goBack();
+    await page.getByRole('row', { name: 'Verified 0' }).getByRole('link').click();
+    await page.getByText('No execution matches the filters').waitFor();
     expect(faults).toEqual([]);
     await close();
   });

@@ -134,10 +134,11 @@ function executionOperations({ engine, store, actor }: ApplicationParts): Execut
       ]);
       return { execution, steps: stepExecutions(runbookOf(execution), { log }), journal, children };
     },
-    listExecutions: async ({ findingId, planId, parentId, from, to, ...query }) =>
+    listExecutions: async ({ findingId, planId, parentId, from, to, finishedFrom, ...query }) =>
       store.executions.list({
         ...query,
         ...startedWithin({ from, to }),
+        ...(finishedFrom === undefined ? {} : { finishedFrom: new Date(finishedFrom).toISOString() }),
         ...(parentId === undefined ? {} : { parentIds: [parentId] }),
         ...(findingId === undefined ? {} : { findingId: findingId as FindingId }),
         ...(planId === undefined ? {} : { planId: planId as PlanId }),

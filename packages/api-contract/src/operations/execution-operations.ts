@@ -42,6 +42,8 @@ export const executionOperations = {
       outcomes: list(outcome).exactOptional(),
       from: instantInput.exactOptional().meta({ description: 'Started then or later.' }),
       to: instantInput.exactOptional().meta({ description: 'Started then or before.' }),
+      finishedFrom: instantInput.exactOptional().meta({ description: 'Finished then or later.' }),
+      undone: z.boolean().exactOptional().meta({ description: 'Whether what it changed was undone since.' }),
       ...pageRequest,
     }),
     output: page(execution),

@@ -90,6 +90,10 @@ export interface ExecutionQuery extends PageRequest {
   readonly parentIds?: readonly string[];
   readonly startedBefore?: Instant;
   readonly startedAfter?: Instant;
+  /** Finished then or later. */
+  readonly finishedFrom?: Instant;
+  /** Whether what it changed was undone since. */
+  readonly undone?: boolean;
   readonly tagKeys?: readonly string[];
   /** Spread over accounts or regions (CrossAccount), or not (Local). */
   readonly crossAccount?: boolean;

@@ -18,10 +18,13 @@ export async function listExecutions(db: Database, query: ExecutionQuery): Promi
   });
 }
 
+const UNDONE = sql`exists (select from trueup.runs where runs.id = executions.id and runs.undone_at is not null)`;
+
 function conditionsOf(query: ExecutionQuery): RawBuilder<SqlBool>[] {
   const among = (column: string, values: readonly string[] | undefined) =>
     values && sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`;
-  const { startedBefore, startedAfter, documentNamePrefixes: prefixes, tagKeys, crossAccount } = query;
+  const { startedBefore, startedAfter, finishedFrom, undone } = query;
+  const { documentNamePrefixes: prefixes, tagKeys, crossAccount } = query;
   return [
     among('finding_id', query.findingId === undefined ? undefined : [query.findingId]),
     among('plan_id', query.planId === undefined ? undefined : [query.planId]),
@@ -36,6 +39,8 @@ function conditionsOf(query: ExecutionQuery): RawBuilder<SqlBool>[] {
     tagKeys && sql<SqlBool>`tag_keys && ${[...tagKeys]}::text[]`,
     startedBefore === undefined ? undefined : sql<SqlBool>`started_at < ${storedInstant(startedBefore)}`,
     startedAfter === undefined ? undefined : sql<SqlBool>`started_at > ${storedInstant(startedAfter)}`,
+    finishedFrom === undefined ? undefined : sql<SqlBool>`finished_at >= ${finishedFrom}`,
+    undone === undefined ? undefined : sql<SqlBool>`${UNDONE} = ${undone}`,
     crossAccount === undefined ? undefined : sql<SqlBool>`cross_account = ${crossAccount}`,
   ].filter((condition) => condition !== undefined);
 }

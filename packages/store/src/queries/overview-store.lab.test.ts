@@ -1,5 +1,6 @@
 import {
   accountId,
+  type ExecutionQuery,
   type Finding,
   type FindingId,
   type NewRecord,
@@ -131,6 +132,9 @@ describe.each(labPostgresKinds())('the overview on $name', { timeout: 20_000 }, 
       ['failed', 'still-non-compliant'],
       ['failed', 'inconclusive'],
       ['failed', undefined],
+      // Nobody has looked yet.
+      ['neutral', 'inconclusive'],
+      ['verified', 'verified'],
     ] as const;
     for (const [number, [result, outcome]] of ended.entries()) {
       const id = `${repair.id}-${number}` as typeof repair.id;
@@ -140,6 +144,7 @@ describe.each(labPostgresKinds())('the overview on $name', { timeout: 20_000 }, 
         await store.executions.insert([{ ...repair, id, phase: 'finished', outcome, finishedAt: daysAgo(1) }]);
     }
     await store.runs.undone(`${repair.id}-0`, NOW);
+    await store.runs.undone(`${repair.id}-8`, NOW);
     await store.runs.insert([
       sampleRun({ id: 'old', startedAt: daysAgo(40) }),
       sampleRun({ id: 'undo', kind: 'undo', startedAt: daysAgo(2) }),
@@ -149,9 +154,20 @@ describe.each(labPostgresKinds())('the overview on $name', { timeout: 20_000 }, 
     await store.runs.finish('old', { at: daysAgo(30), result: 'verified' });
     await store.runs.finish('undo', { at: daysAgo(1), result: 'verified' });
     await store.runs.finish('theirs', { at: daysAgo(1), result: 'verified' });
-    const repairs = { verified: 1, undone: 1, alreadyCompliant: 1, stillNonCompliant: 1, failed: 2, other: 1 };
+    const repairs = { verified: 1, undone: 2, alreadyCompliant: 1, stillNonCompliant: 1, failed: 3, other: 1 };
     expect((await store.overview.measure(mine)).repairs).toEqual(repairs);
     expect((await store.overview.measure(all)).repairs).toEqual({ ...repairs, verified: 2 });
+
+    // The same ones, as far as they are kept, are in the list of executions.
+    const listed = async (query: Partial<ExecutionQuery>) => {
+      const { items } = await store.executions.list({ kinds: ['repair'], finishedFrom: daysAgo(7), ...query });
+      return new Set(items.map(({ id }) => Number(id.slice(repair.id.length + 1))));
+    };
+    expect(await listed({ undone: true })).toEqual(new Set([8]));
+    expect(await listed({ undone: false, outcomes: ['verified'] })).toEqual(new Set([1]));
+    expect(await listed({ undone: false, outcomes: ['failed', 'inconclusive'] })).toEqual(new Set([5, 7]));
+    expect(await listed({ finishedFrom: daysAgo(1) })).toEqual(new Set([1, 2, 3, 4, 5, 7, 8]));
+    expect(await listed({ finishedFrom: NOW })).toEqual(new Set());
   });
 
   it('a repair took from the last opening of its finding', async () => {
@@ -163,10 +179,12 @@ describe.each(labPostgresKinds())('the overview on $name', { timeout: 20_000 }, 
     for (const [id, account] of [
       ['one', MINE],
       ['two', THEIRS],
+      ['undone', MINE],
     ] as const) {
       await store.runs.insert([sampleRun({ id, accountId: account, startedAt: daysAgo(2) })]);
       await store.runs.finish(id, { at: daysAgo(id === 'one' ? 2 : 1), result: 'verified' });
     }
+    await store.runs.undone('undone', daysAgo(1));
     const day = 86_400;
     expect((await store.overview.measure(mine)).secondsToRemediate).toEqual({
       count: 1,

@@ -58,23 +58,24 @@ const DAYS = `
   ) as counted
   where opened > 0 or resolved > 0`;
 
-/** What an execution says of its outcome is gone once the policy no longer keeps it: then the run alone counts. */
+/** What an execution says of its outcome is gone once the policy no longer keeps it: then the run's result alone counts. */
 const REPAIRS = `
-  select count(*) filter (where undone_at is not null)::int as undone,
-    count(*) filter (where undone_at is null and result = 'verified')::int as verified,
-    count(*) filter (where undone_at is null and outcome is not distinct from 'already-compliant')::int as "alreadyCompliant",
-    count(*) filter (where undone_at is null and outcome is not distinct from 'still-non-compliant')::int as "stillNonCompliant",
-    count(*) filter (where undone_at is null and result = 'failed'
-      and outcome is distinct from 'still-non-compliant')::int as failed,
-    count(*) filter (where undone_at is null and result = 'neutral'
-      and outcome is distinct from 'already-compliant')::int as other
+  select count(*) filter (where became = 'undone')::int as undone,
+    count(*) filter (where became = 'verified')::int as verified,
+    count(*) filter (where became = 'already-compliant')::int as "alreadyCompliant",
+    count(*) filter (where became = 'still-non-compliant')::int as "stillNonCompliant",
+    count(*) filter (where became in ('failed', 'inconclusive'))::int as failed,
+    count(*) filter (where became in ('refused-stale', 'refused-unread', 'cancelled', 'neutral'))::int as other
   from (
-    select run.undone_at, run.result, execution.outcome
+    select case when run.undone_at is null then coalesce(execution.outcome, run.result) else 'undone' end as became
     from trueup.runs as run left join trueup.executions as execution on execution.id = run.id
     where run.kind = 'repair' and run.finished_at >= $2::timestamptz
       and ($1::text[] is null or run.account_id = any($1::text[]))) as repair`;
 
-const SECONDS_TO_REMEDIATE = secondsToRemediate(`finished_at >= $2::timestamptz and ${WITHIN}`, [0.5, 0.9]);
+const SECONDS_TO_REMEDIATE = secondsToRemediate(
+  `undone_at is null and finished_at >= $2::timestamptz and ${WITHIN}`,
+  [0.5, 0.9],
+);
 
 const WAITING_APPROVALS = `
   select count(*)::int as count from trueup.plans as plan

@@ -22,7 +22,14 @@ describe('the filter of executions', () => {
       { from: '2026-03-01T00:00:00Z', to: '2026-03-08' },
       { from: '2026-03-01T00:00:00.000Z', to: new Date(2026, 2, 8, 23, 59, 59, 999).toISOString() },
     ],
-    ['what is no time is passed over', { from: 'yesterday', to: '2026-02-30' }, {}],
+    ['what is no time is passed over', { from: 'yesterday', to: '2026-02-30', finishedFrom: 'lately' }, {}],
+    [
+      'what became of them, and since when',
+      { undone: 'no', finishedFrom: '2026-03-01T00:00:00Z' },
+      { undone: false, finishedFrom: '2026-03-01T00:00:00.000Z' },
+    ],
+    ['those that were undone', { undone: 'yes' }, { undone: true }],
+    ['neither is passed over', { undone: 'maybe' }, {}],
     ['empty members ask for nothing', { document: ' ', finding: '', kind: '' }, {}],
   ])('%s', (_name, search, input) => {
     expect(executionInput(readExecutionFilter(search))).toEqual(input);
@@ -47,6 +54,8 @@ describe('the filter of executions', () => {
       parent: 'p',
       from: '2026-01-01',
       to: '2026-01-02',
+      finishedFrom: '2026-01-01',
+      undone: 'yes',
       ...NO_FILTER,
     });
     expect(cleared.filter(([, value]) => value !== undefined)).toEqual([]);

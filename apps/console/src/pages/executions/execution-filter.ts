@@ -16,15 +16,23 @@ type ValueOf<L extends FilterList> = (typeof FILTER_LISTS)[L][number];
 export const FILTER_OBJECTS = ['finding', 'plan', 'parent'] as const;
 type FilterObject = (typeof FILTER_OBJECTS)[number];
 
-/** When the executions were started, as days or instants, both inclusive. */
-const TIME_BOUNDS = ['from', 'to'] as const;
+/** When the executions were started, and from when on they were finished: days or instants, all inclusive. */
+const TIME_BOUNDS = ['from', 'to', 'finishedFrom'] as const;
 type TimeBound = (typeof TIME_BOUNDS)[number];
-const OPERATORS: Readonly<Record<TimeBound, '>=' | '<='>> = { from: '>=', to: '<=' };
+const OPERATORS: Readonly<Record<TimeBound, '>=' | '<='>> = {
+  from: '>=',
+  to: '<=',
+  finishedFrom: '>=',
+};
+
+/** Whether what they changed was undone since. */
+const UNDONE = { yes: true, no: false } as const;
+type Undone = keyof typeof UNDONE;
 
 /** What the list of executions is narrowed to; values of the URL that are none are passed over. */
 export type ExecutionFilter = { readonly [L in FilterList]: readonly ValueOf<L>[] } & {
   readonly [O in FilterObject]?: string;
-} & { readonly document?: string } & { readonly [B in TimeBound]?: string };
+} & { readonly document?: string; readonly undone?: Undone } & { readonly [B in TimeBound]?: string };
 
 export function readExecutionFilter(search: Readonly<Record<string, string>>): ExecutionFilter {
   const list = <L extends FilterList>(name: L): readonly ValueOf<L>[] => {
@@ -45,11 +53,13 @@ export function readExecutionFilter(search: Readonly<Record<string, string>>): E
     kind: list('kind'),
     phase: list('phase'),
     ...one('document'),
+    ...(search['undone'] === 'yes' || search['undone'] === 'no' ? { undone: search['undone'] } : {}),
     ...one('finding'),
     ...one('plan'),
     ...one('parent'),
     ...time('from'),
     ...time('to'),
+    ...time('finishedFrom'),
   };
 }
 
@@ -60,25 +70,30 @@ export const searchOf = (name: FilterList, values: readonly string[]): Search =>
 
 /** Clears every part of the filter, and nothing else. */
 export const NO_FILTER: Search = Object.fromEntries(
-  [...Object.keys(FILTER_LISTS), ...FILTER_OBJECTS, ...TIME_BOUNDS, 'document'].map((name) => [name, undefined]),
+  [...Object.keys(FILTER_LISTS), ...FILTER_OBJECTS, ...TIME_BOUNDS, 'document', 'undone'].map((name) => [
+    name,
+    undefined,
+  ]),
 );
 
 export const isFiltered = (filter: ExecutionFilter): boolean =>
   Object.values(filter).some((value) => value !== undefined && value.length > 0);
 
 export function executionInput(filter: ExecutionFilter): Input<'listExecutions'> {
-  const { status, outcome: outcomes, kind, phase: phases, document, finding, plan, parent } = filter;
+  const { status, outcome: outcomes, kind, phase: phases, document, undone, finding, plan, parent } = filter;
   return {
     ...(status.length === 0 ? {} : { statuses: status }),
     ...(outcomes.length === 0 ? {} : { outcomes }),
     ...(kind.length === 0 ? {} : { kinds: kind }),
     ...(phases.length === 0 ? {} : { phases }),
     ...(document === undefined ? {} : { documentNamePrefixes: [document] }),
+    ...(undone === undefined ? {} : { undone: UNDONE[undone] }),
     ...(finding === undefined ? {} : { findingId: finding }),
     ...(plan === undefined ? {} : { planId: plan }),
     ...(parent === undefined ? {} : { parentId: parent }),
     ...boundOf('from', filter),
     ...boundOf('to', filter),
+    ...boundOf('finishedFrom', filter),
   };
 }
 

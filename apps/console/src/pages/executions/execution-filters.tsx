@@ -5,9 +5,11 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
+import { useFormats } from '../../i18n/formats.ts';
 import { useWordOf, useWords } from '../../i18n/words.ts';
 import type { Search } from '../../paths.ts';
 import {
+  executionInput,
   FILTER_LISTS,
   FILTER_OBJECTS,
   isFiltered,
@@ -34,6 +36,8 @@ const WORDS: Readonly<Record<Shown, string>> = {
 export function ExecutionFilters({ filter, onChange }: ExecutionFiltersProps) {
   const t = useWords();
   const wordOf = useWordOf();
+  const { instant } = useFormats();
+  const { finishedFrom } = executionInput(filter);
   const phases = filter.phase.map((value) => wordOf('phase', value)).join(', ');
   const tokens = [
     ...(phases === '' ? [] : [{ name: 'phase', label: t('executions.of.phase', { phases }) }]),
@@ -41,6 +45,10 @@ export function ExecutionFilters({ filter, onChange }: ExecutionFiltersProps) {
       const id = filter[name];
       return id === undefined ? [] : [{ name, label: t(`executions.of.${name}`, { id }) }];
     }),
+    ...(finishedFrom === undefined
+      ? []
+      : [{ name: 'finishedFrom', label: t('executions.of.finishedFrom', { at: instant(finishedFrom) }) }]),
+    ...(filter.undone === undefined ? [] : [{ name: 'undone', label: t(`executions.of.undone.${filter.undone}`) }]),
   ];
   return (
     <SpaceBetween size="xs">

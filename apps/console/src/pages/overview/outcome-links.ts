@@ -1,4 +1,4 @@
-import type { Overview } from '@trueup/api-contract';
+import type { Outcome, Overview } from '@trueup/api-contract';
 import { pathTo, type Search } from '../../paths.ts';
 
 /** What a repair can come to, in the order in which it is shown. */
@@ -12,22 +12,20 @@ export const OUTCOME_KINDS = [
 ] as const;
 type OutcomeKind = (typeof OUTCOME_KINDS)[number] & keyof Overview['remediation'];
 
-const SEARCHES: Readonly<Record<OutcomeKind, Search>> = {
-  verified: { kind: 'repair', outcome: 'verified' },
-  alreadyCompliant: { kind: 'repair', outcome: 'already-compliant' },
-  stillNonCompliant: { kind: 'repair', outcome: 'still-non-compliant' },
-  // As the server counts them: whatever counts as a failure of the runbook.
-  failed: { kind: 'repair', outcome: 'failed,inconclusive' },
-  undone: { kind: 'undo' },
-  other: { kind: 'repair', outcome: 'refused-stale,refused-unread,cancelled' },
+/** As the server counts them; what was undone since counts as that alone. */
+const OUTCOMES: Readonly<Record<Exclude<OutcomeKind, 'undone'>, readonly Outcome[]>> = {
+  verified: ['verified'],
+  alreadyCompliant: ['already-compliant'],
+  stillNonCompliant: ['still-non-compliant'],
+  failed: ['failed', 'inconclusive'],
+  other: ['refused-stale', 'refused-unread', 'cancelled'],
 };
 
-/** Repairs with this outcome that were started within the days that an overview tells of. */
-export function outcomePath(kind: OutcomeKind, { trend }: Pick<Overview, 'trend'>): string {
+/** Repairs that came to any of this and ended within the days that an overview tells of. */
+export function outcomePath({ trend }: Pick<Overview, 'trend'>, ...kinds: readonly OutcomeKind[]): string {
+  const outcomes = kinds.flatMap((kind) => (kind === 'undone' ? [] : OUTCOMES[kind]));
+  const became: Search = outcomes.length === 0 ? { undone: 'yes' } : { outcome: outcomes.join(','), undone: 'no' };
   const first = trend[0]?.date;
-  return pathTo(
-    'executions',
-    {},
-    { ...SEARCHES[kind], ...(first === undefined ? {} : { from: `${first}T00:00:00.000Z` }) },
-  );
+  const ended = first === undefined ? {} : { finishedFrom: `${first}T00:00:00.000Z` };
+  return pathTo('executions', {}, { kind: 'repair', ...became, ...ended });
 }

@@ -28,7 +28,7 @@ export function OutcomesPart({ overview, days }: OutcomesPartProps) {
         {
           id: 'count',
           header: t('overview.repairs'),
-          cell: ({ kind, count }) => <Link href={outcomePath(kind, overview)}>{number(count)}</Link>,
+          cell: ({ kind, count }) => <Link href={outcomePath(overview, kind)}>{number(count)}</Link>,
         },
       ]}
     />

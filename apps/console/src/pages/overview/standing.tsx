@@ -61,12 +61,12 @@ function MeanTime({ overview, days }: Repairs & { readonly days: number }) {
   const { count, mean, p50, p90 } = overview.remediation.secondsToRemediate;
   if (count === 0)
     return (
-      <Figure value="–" href={outcomePath('verified', overview)}>
+      <Figure value="–" href={outcomePath(overview, 'verified')}>
         {t('overview.meanTime.none', { days })}
       </Figure>
     );
   return (
-    <Figure value={duration(mean * 1000)} href={outcomePath('verified', overview)}>
+    <Figure value={duration(mean * 1000)} href={outcomePath(overview, 'verified')}>
       {t('overview.meanTime.text', { count, half: duration(p50 * 1000), most: duration(p90 * 1000) })}
     </Figure>
   );
@@ -76,7 +76,8 @@ function MeanTime({ overview, days }: Repairs & { readonly days: number }) {
 function Ended({ overview }: Repairs) {
   const t = useWords();
   const { number } = useFormats();
-  const { verified, failed, undone } = overview.remediation;
+  const { verified, failed, stillNonCompliant, undone } = overview.remediation;
+  const missed = outcomePath(overview, 'failed', 'stillNonCompliant');
   const line = (look: StatusIndicatorProps.Type, text: string, count: number, href: string): ReactNode => (
     <StatusIndicator type={count === 0 ? 'info' : look}>
       {text} <Link href={href}>{number(count)}</Link>
@@ -84,9 +85,9 @@ function Ended({ overview }: Repairs) {
   );
   return (
     <SpaceBetween size="xxs">
-      {line('success', t('overview.verified'), verified, outcomePath('verified', overview))}
-      {line('error', t('overview.failed'), failed, outcomePath('failed', overview))}
-      {line('stopped', t('overview.undone'), undone, outcomePath('undone', overview))}
+      {line('success', t('overview.verified'), verified, outcomePath(overview, 'verified'))}
+      {line('error', t('overview.failed'), failed + stillNonCompliant, missed)}
+      {line('stopped', t('overview.undone'), undone, outcomePath(overview, 'undone'))}
     </SpaceBetween>
   );
 }
