@@ -42,6 +42,7 @@ export const overview = {
   'overview.severity': 'Open findings by severity',
   'overview.severity.text': 'Overdue: the time to repair them is over',
   'overview.severity.column': 'Severity',
+  'overview.severity.open': 'Open',
   'overview.severity.oldest': 'Oldest',
   'overview.trend': 'Trend of findings',
   'overview.trend.text': 'Per day, in UTC',

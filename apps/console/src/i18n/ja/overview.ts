@@ -43,6 +43,7 @@ export const overview: Readonly<Record<keyof typeof english, string>> = {
   'overview.severity': '重要度別の未解決の検出結果',
   'overview.severity.text': '期限超過: 修復の期限を過ぎたもの',
   'overview.severity.column': '重要度',
+  'overview.severity.open': '未解決',
   'overview.severity.oldest': '最も古いもの',
   'overview.trend': '検出結果の推移',
   'overview.trend.text': '1 日ごと (UTC)',

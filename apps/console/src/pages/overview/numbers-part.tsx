@@ -26,7 +26,7 @@ export function NumbersPart<Row>(props: NumbersPartProps<Row>) {
   const share = {
     id: 'share',
     header: t('overview.share'),
-    minWidth: 140,
+    minWidth: 115,
     cell: (row: Row) => (
       <ProgressBar
         value={Math.round((count(row) * 100) / total)}

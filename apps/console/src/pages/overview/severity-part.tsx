@@ -26,7 +26,7 @@ export function SeverityPart({ open }: Pick<Overview, 'open'>) {
         },
         {
           id: 'open',
-          header: t('overview.open'),
+          header: t('overview.severity.open'),
           cell: ({ severity, count }) => <Link href={openPath(severity)}>{number(count)}</Link>,
         },
         {
