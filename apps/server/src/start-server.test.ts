@@ -13,6 +13,7 @@ import { serverLog } from './server-log.ts';
 import { startServer, type ServerOptions, type StartedServer } from './start-server.ts';
 import { memoryAccess } from './testing/memory-access.ts';
 import { memoryChanges } from './testing/memory-changes.ts';
+import { silentConnection } from './testing/silent-connection.ts';
 
 interface Served extends StartedServer {
   readonly dataDir: string;
@@ -71,6 +72,13 @@ async function problem(response: Response): Promise<{ status: number; code: unkn
   expect(typeof body['title']).toBe('string');
   return { status: response.status, code: body['code'], detail: String(body['detail']) };
 }
+
+test('it stops though a browser holds a connection on which it asks nothing', async () => {
+  const server = await serve();
+  const { closed } = await silentConnection(server.address);
+  await server.close();
+  expect(await closed).toBe('');
+});
 
 test('the typed client sees the same Trueup as a caller in the process', async () => {
   const server = await serve();

@@ -3,6 +3,7 @@ import { BatchImportFindingsCommand, SecurityHubClient, type AwsSecurityFinding 
 import { ListDocumentsCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { memoryStore } from '@trueup/testing/memory';
 import { expect, onTestFinished, test } from 'vitest';
+import { silentConnection } from '../testing/silent-connection.ts';
 import { ACCOUNT, scriptedApi } from './scripted-api.ts';
 import { signedFetch, type TestRequest } from './signed-fetch.ts';
 
@@ -38,6 +39,13 @@ async function listening() {
     imported,
   };
 }
+
+test('it stops though someone holds a connection on which nothing is asked', async () => {
+  const { api } = await listening();
+  const { closed } = await silentConnection(api.address);
+  await api.close();
+  expect(await closed).toBe('');
+});
 
 test('a key that was made up, changed or removed is refused; so is a session token', async () => {
   const { api, store, ssm, strangers } = await listening();

@@ -9,6 +9,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { stopInTime } from '../http/stop-in-time.ts';
 import { ensureMasterKey } from './access-keys.ts';
 import { answerRequest, identifyRequest, type Identified } from './answer-request.ts';
 import { AwsError, jsonErrorAnswer } from './aws-error.ts';
@@ -81,6 +82,7 @@ function createListener({ parts, log }: AwsApiOptions, masterKey: Buffer): Fasti
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   });
+  stopInTime(app);
   app.removeAllContentTypeParsers();
   app.decorateRequest('aws', undefined);
   // Whoever has no key here is sent away before the body is read.

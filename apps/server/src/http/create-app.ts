@@ -28,6 +28,7 @@ import { mountOperations } from './mount-operations.ts';
 import { mountStreams } from './mount-streams.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { problemOf } from './problem-of.ts';
+import { stopInTime } from './stop-in-time.ts';
 
 const BODY_TIME_MS = 30_000;
 /** Of one address, a minute. Far above what a person or a pipeline needs. */
@@ -57,6 +58,7 @@ export async function createApp(
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, new Problem('not-found', `nothing answers ${request.method} ${pathOf(request)}`)),
   );
+  stopInTime(app);
   limitBodyTime(app, options.bodyTimeMs ?? BODY_TIME_MS);
   mountHealth(app, options);
   mountAuth(app, options.access, { oidc: options.oidc !== undefined });
