@@ -19,8 +19,8 @@ export async function wakeExecutions(db: Database, ids: readonly ExecutionId[]):
       update trueup.executions set ${WOKEN} where id = any($1::text[]) and phase <> 'finished' returning id
     )
     select id, told from woken, ${TELL}`,
-    // In one order, so that two who wake the same ones do not wait for each other.
-    [[...new Set(ids)].sort()],
+    // PostgreSQL locks them in the order in which it finds them: two who meet may cross, and one is tried again.
+    [[...new Set(ids)]],
   );
 }
 
@@ -55,7 +55,7 @@ const CANCEL_ALL = `
   ), open as (
     select execution.id from trueup.executions as execution join wanted using (id)
     where phase <> 'finished' and cancel_requested_at is null
-    -- In one order, as in wakeExecutions.
+    -- In one order, so that two who cancel the same ones wait for each other and never cross.
     order by execution.id
     for update of execution
   ), woken as (
