@@ -75,7 +75,8 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const t = useWords();
   const { name, title, columns, items, query, paging, empty, itemLabel, trackBy, variant } = props;
   const [preferences, setPreferences] = useKeptColumns(name, columns);
-  const placeOf = useRowPlaces(name, items, trackBy);
+  const isDrawnOver = props.cellsKeepNothing === true;
+  const placeOf = useRowPlaces(name, isDrawnOver ? items : [], trackBy);
   const failed = query.error !== null && query.error !== undefined;
   const labels = {
     selectionGroupLabel: t('table.selection'),
@@ -98,7 +99,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
       wrapLines={props.wrapLines}
       variant={variant ?? 'container'}
       items={[...items]}
-      trackBy={props.cellsKeepNothing === true ? placeOf : trackBy}
+      trackBy={isDrawnOver ? placeOf : trackBy}
       columnDefinitions={[...columns]}
       columnDisplay={[...preferences]}
       loading={query.isPending}

@@ -35,7 +35,7 @@ export interface OverviewMeasures {
     /** Refused before any change, or cancelled. */
     readonly other: number;
   };
-  /** Of the repairs verified since `from` and not undone, the last MOST_REPAIRS at most: from the opening of the finding. */
+  /** Of repairs verified since `from` and not undone, the last MOST_REPAIRS at most: from the opening of the finding. */
   readonly secondsToRemediate: {
     readonly count: number;
     readonly mean: number;

@@ -58,7 +58,7 @@ const DAYS = `
   ) as counted
   where opened > 0 or resolved > 0`;
 
-/** What an execution says of its outcome is gone once the policy no longer keeps it: then the run's result alone counts. */
+/** What an execution says of its outcome is gone once the policy no longer keeps it: then its run's result counts. */
 const REPAIRS = `
   select count(*) filter (where became = 'undone')::int as undone,
     count(*) filter (where became = 'verified')::int as verified,
