@@ -7,13 +7,15 @@ const ROUNDS = 15;
 const QUIET_MS = 250;
 
 /**
- * Notes when something was last pressed, when the page last changed after it, up to the frame that shows it, and how
- * long the browser was kept from its next frame: what Interaction to Next Paint is made of, in steps of 8 ms.
+ * Notes when something was last pressed, when the frame was painted that shows the last change of the page after it, and
+ * how long the browser was kept from its next frame: what Interaction to Next Paint is made of, in steps of 8 ms.
  */
 const WATCH = `(() => {
   const watched = { begunAt: 0, shownAt: 0, nextFrameMs: 0 };
   window.trueupWatched = watched;
-  const shown = () => requestAnimationFrame(() => { watched.shownAt = performance.now(); });
+  // Next after the frame, before what else waits for its turn.
+  const painted = () => scheduler.postTask(() => { watched.shownAt = performance.now(); }, { priority: 'user-blocking' });
+  const shown = () => requestAnimationFrame(painted);
   new MutationObserver(shown).observe(document.body, { subtree: true, childList: true, characterData: true });
   for (const type of ['pointerdown', 'keydown']) {
     addEventListener(type, (event) => Object.assign(watched, { begunAt: event.timeStamp, shownAt: 0, nextFrameMs: 0 }), true);
@@ -43,6 +45,9 @@ const open = async (page: Page, path: string): Promise<void> => {
   await page.evaluate(WATCH);
   await quiet(page);
 };
+/** One of those that manyFindings fills. */
+const ACCOUNT = '111122220009';
+
 /** From coming upon a thing to letting it go: a hand takes at least so long. The console asks ahead in the meantime. */
 const REST_MS = 100;
 
@@ -50,6 +55,14 @@ const press = async (page: Page, it: ReturnType<Page['locator']>): Promise<void>
   await it.hover();
   await page.waitForTimeout(REST_MS);
   await it.click();
+};
+
+/** As fast as good typists write. */
+const KEY_MS = 80;
+
+const type = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole('combobox', { name: 'Filter findings' }).pressSequentially(text, { delay: KEY_MS });
+  await page.waitForTimeout(REST_MS);
 };
 
 const button =
@@ -66,19 +79,23 @@ const INTERACTIONS: readonly Interaction[] = [
   {
     name: 'sort by last observed',
     // By key: the header that stays in sight while one scrolls lies over this one.
-    act: (page) => page.getByRole('columnheader', { name: 'Last observed' }).getByRole('button').first().press('Enter'),
+    before: async (page) => {
+      await page.getByRole('columnheader', { name: 'Last observed' }).getByRole('button').first().focus();
+      await page.waitForTimeout(REST_MS);
+    },
+    act: (page) => page.keyboard.press('Enter'),
   },
   {
     name: 'filter by a severity',
     before: async (page) => {
       await open(page, LIST);
-      await page.getByRole('combobox', { name: 'Filter findings' }).fill('Severity = CRITICAL');
+      await type(page, 'Severity = Critical');
     },
     act: (page) => page.keyboard.press('Enter'),
   },
   {
     name: 'and by an account',
-    before: (page) => page.getByRole('combobox', { name: 'Filter findings' }).fill('Account = 111111111111'),
+    before: (page) => type(page, `Account = ${ACCOUNT}`),
     act: (page) => page.keyboard.press('Enter'),
   },
   { name: 'all filters off', act: button('Clear filters') },
@@ -88,9 +105,10 @@ const INTERACTIONS: readonly Interaction[] = [
       await open(page, LIST);
       await page.getByRole('button', { name: /^View/ }).first().click();
     },
-    act: (page) => page.getByRole('option', { name: 'Resolved' }).click(),
+    act: (page) => press(page, page.getByRole('option', { name: 'Resolved' })),
   },
   { name: 'grouped by control', before: (page) => open(page, LIST), act: button('By control') },
+  { name: 'back to the list', act: button(/^List$/) },
   { name: 'the panel opens', before: (page) => open(page, LIST), act: (page) => pick(page, 2) },
   { name: 'another finding in the panel', act: (page) => pick(page, 3) },
 ];
@@ -101,8 +119,8 @@ async function quiet(page: Page): Promise<void> {
 }
 
 /**
- * From the key or click to the next frame, and to the one that shows all of the answer, in a browser that knows the
- * page. Web Vitals judge an interaction by the 75th percentile.
+ * From the key or click to the next frame, and until the one that shows all of the answer is painted, in a browser that
+ * knows the page. Web Vitals judge an interaction by the 75th percentile.
  */
 export async function consoleInteractions(page: Page): Promise<readonly (readonly string[])[]> {
   const times = new Map<string, Taken[]>(INTERACTIONS.map(({ name }) => [name, []]));

@@ -1,4 +1,4 @@
-import { noBrowser } from '@trueup/testing/browser';
+import { noBrowser, type Page, type Request } from '@trueup/testing/browser';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { consoleStage, type ConsoleStage } from '../src/console/console-stage.ts';
 import { titleOf, watchdogFinding } from '../src/console/watchdog-finding.ts';
@@ -19,6 +19,37 @@ const passOver = (texts: readonly string[]): string =>
     const link = [...document.querySelectorAll('td a, th a')].find(({ textContent }) => textContent === text);
     link.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
   }`;
+
+const LIST = /\/findings\/(search|count|groups)$/;
+const askedBy = (request: Request): string => `${request.url()} ${request.postData() ?? ''}`;
+
+interface Press {
+  readonly rest: () => Promise<unknown>;
+  readonly press: () => Promise<unknown>;
+  /** What is seen then. */
+  readonly shown: () => Promise<unknown>;
+}
+
+/** Rests on something until the list has been asked for as it was not before; it is shown by a press alone. */
+async function showsUnanswered(page: Page, asked: readonly string[], { rest, press, shown }: Press): Promise<void> {
+  const before = new Set(asked);
+  const answered = page.waitForResponse(
+    (answer) => answer.url().endsWith('/findings/search') && !before.has(askedBy(answer.request())),
+  );
+  await rest();
+  await answered;
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(LIST, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await press();
+  // Else it rests on what is drawn under it.
+  await page.mouse.move(0, 0);
+  await shown();
+  release();
+  await page.unrouteAll({ behavior: 'wait' });
+}
 
 describe.skipIf(noBrowser() !== undefined)('hands that are quick', () => {
   let stage: ConsoleStage;
@@ -70,6 +101,50 @@ describe.skipIf(noBrowser() !== undefined)('hands that are quick', () => {
     await page.getByRole('button', { name: 'By control' }).click();
     await page.getByRole('columnheader', { name: 'Resources at fault' }).first().waitFor();
     expect(asked.filter((path) => /\/findings\/(f-|groups)/.test(path))).toHaveLength(2);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('find the list read as what they rest on makes it, whether or not the server answers when they press', async () => {
+    const findings = Array.from({ length: 25 }, (_one, index) => ({
+      ...watchdogFinding(`i-${index}`, 'watchdog/test-port'),
+      UpdatedAt: new Date(Date.UTC(2026, 3, 1 + index)).toISOString(),
+    }));
+    await stage.api.importFindings({ findings });
+    const suppressed = { ...watchdogFinding('i-quiet', 'watchdog/test-port'), Workflow: { Status: 'SUPPRESSED' } };
+    await stage.api.importFindings({ findings: [suppressed] });
+    const { page, faults, close } = await stage.tab('ann');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(askedBy(request)));
+    await page.mouse.move(0, 0);
+    await page.goto('/findings?group=list&size=20');
+    const links = page.getByRole('grid', { name: 'Findings' }).getByRole('rowheader').getByRole('link');
+    const seen = (count: number, first?: string) => async () => {
+      const expected = [count, first === undefined ? undefined : titleOf(first)];
+      const read = async () => {
+        const texts = await links.allTextContents();
+        return [texts.length, texts[0]];
+      };
+      await expect.poll(read, { timeout: 10_000 }).toEqual(expected);
+    };
+    await seen(20, 'i-24')();
+    const pointAt = (it: ReturnType<Page['locator']>, shown: Press['shown']) =>
+      showsUnanswered(page, asked, { rest: () => it.hover(), press: () => it.click(), shown });
+    const enter = (rest: Press['rest'], shown: Press['shown']) =>
+      showsUnanswered(page, asked, { rest, press: () => page.keyboard.press('Enter'), shown });
+
+    await pointAt(page.getByRole('button', { name: 'Next page' }), seen(5, 'i-4'));
+    const header = page.getByRole('columnheader', { name: 'Last observed' }).first();
+    await enter(() => header.getByRole('button').first().focus(), seen(20, 'i-0'));
+    const filter = page.getByRole('combobox', { name: 'Filter findings' });
+    await filter.focus();
+    await enter(() => filter.pressSequentially('Severity = Critical'), seen(0));
+    await pointAt(page.getByRole('button', { name: 'Clear filters' }), seen(20, 'i-quiet'));
+    const views = page.getByRole('button', { name: /^View/ });
+    await views.click();
+    await pointAt(page.getByRole('option', { name: 'Resolved' }), seen(0));
+    await views.click();
+    await enter(() => page.keyboard.press('ArrowUp'), seen(1, 'i-quiet'));
     expect(faults).toEqual([]);
     await close();
   });

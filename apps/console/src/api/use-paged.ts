@@ -1,7 +1,7 @@
 import type { Input, OperationName, Output, Problem } from '@trueup/api-contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAsked } from './use-asked.ts';
+import { useAskAhead, useAsked } from './use-asked.ts';
 
 interface PageOf<Item> {
   readonly items: readonly Item[];
@@ -24,6 +24,8 @@ export interface Paged<Item> {
   readonly pagesKnown: number;
   readonly hasMore: boolean;
   readonly goTo: (page: number) => void;
+  /** Asks for the next page, if there is one. */
+  readonly askAhead: () => void;
 }
 
 /** A list a page at a time. Another input begins at its first page. */
@@ -43,9 +45,10 @@ export function usePaged<K extends PagedName>(
     page: 1,
   });
   const here = place.key === key ? place : { key, cursors: [], page: 1 };
-  const cursor = here.cursors[here.page - 2];
-  const asked = { ...input, ...(cursor === undefined ? {} : { cursor }) } as unknown as Input<K>;
-  const query = useAsked(name, asked, { enabled, keepPrevious: true });
+  const inputFrom = (cursor: string | undefined): Input<K> =>
+    ({ ...input, ...(cursor === undefined ? {} : { cursor }) }) as unknown as Input<K>;
+  const askAhead = useAskAhead();
+  const query = useAsked(name, inputFrom(here.cursors[here.page - 2]), { enabled, keepPrevious: true });
   const data: PageOf<ItemOf<K>> | undefined = query.data;
   const next = query.isPlaceholderData ? undefined : data?.next;
   // The cursor of page n stands at n - 2.
@@ -60,6 +63,10 @@ export function usePaged<K extends PagedName>(
     goTo(page) {
       if (page >= 1 && page <= known) setPlace({ key, cursors: here.cursors, page });
       else if (hasMore && page === known + 1) setPlace({ key, cursors: [...here.cursors, next], page });
+    },
+    askAhead() {
+      const after = here.cursors[here.page - 1] ?? next;
+      if (after !== undefined) askAhead(name, inputFrom(after));
     },
   };
 }

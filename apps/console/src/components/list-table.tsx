@@ -10,6 +10,7 @@ import { useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { keptText } from '../preferences/kept.ts';
 import { ProblemAlert } from './problem-alert.tsx';
+import { useRest } from './use-rest.ts';
 import { useRowPlaces } from './use-row-places.ts';
 
 /** A column that people may hide has a text as its header. */
@@ -25,6 +26,8 @@ interface PageControl {
   readonly pagesKnown: number;
   readonly hasMore: boolean;
   readonly goTo: (page: number) => void;
+  /** The next page is likely to be wanted. */
+  readonly askAhead?: () => void;
 }
 
 interface PageSizeControl {
@@ -63,6 +66,10 @@ export interface ListTableProps<T> extends Pick<
   readonly cellsKeepNothing?: boolean;
   readonly query: { readonly error: unknown; readonly isPending: boolean; readonly refetch: () => unknown };
   readonly paging?: PageControl;
+  /** The pointer, or the focus, rests on a row: it is likely to be opened. */
+  readonly onRowRest?: (item: T) => void;
+  /** It rests on the header of a column: the table is likely to be sorted by it. */
+  readonly onHeaderRest?: (column: ListColumn<T>) => void;
   /** How many rows a page has, where the person may choose. */
   readonly pageSize?: PageSizeControl;
   /** Says what would be here, where there is nothing. */
@@ -76,6 +83,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const { name, title, columns, items, query, paging, empty, itemLabel, trackBy, variant } = props;
   const [preferences, setPreferences] = useKeptColumns(name, columns);
   const isDrawnOver = props.cellsKeepNothing === true;
+  const restsOn = useTableRest(props, preferences);
   const placeOf = useRowPlaces(name, isDrawnOver ? items : [], trackBy);
   const failed = query.error !== null && query.error !== undefined;
   const labels = {
@@ -84,49 +92,66 @@ export function ListTable<T>(props: ListTableProps<T>) {
     itemSelectionLabel: (_state: unknown, item: T) => itemLabel?.(item) ?? trackBy(item),
   };
   return (
-    <Table<T>
-      selectionType={props.selectionType}
-      selectedItems={props.selectedItems}
-      onSelectionChange={props.onSelectionChange}
-      onRowClick={props.onRowClick}
-      isItemDisabled={props.isItemDisabled}
-      expandableRows={props.expandableRows}
-      sortingColumn={props.sortingColumn}
-      sortingDescending={props.sortingDescending}
-      onSortingChange={props.onSortingChange}
-      filter={props.filter}
-      footer={props.footer}
-      wrapLines={props.wrapLines}
-      variant={variant ?? 'container'}
-      items={[...items]}
-      trackBy={isDrawnOver ? placeOf : trackBy}
-      columnDefinitions={[...columns]}
-      columnDisplay={[...preferences]}
-      loading={query.isPending}
-      loadingText={t('common.loading')}
-      resizableColumns
-      enableKeyboardNavigation
-      stickyHeader={variant === 'full-page'}
-      ariaLabels={{
-        tableLabel: title,
-        ...(props.selectionType === undefined ? {} : labels),
-      }}
-      empty={
-        failed ? (
-          <ProblemAlert problem={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Box textAlign="center" color="inherit" padding="m">
-            {empty}
-          </Box>
-        )
-      }
-      header={<TableHeader {...props} isFailed={failed} />}
-      preferences={
-        <Columns columns={columns} preferences={preferences} onChange={setPreferences} pageSize={props.pageSize} />
-      }
-      {...(paging === undefined ? {} : { pagination: <Pages {...paging} /> })}
-    />
+    <div {...restsOn}>
+      <Table<T>
+        selectionType={props.selectionType}
+        selectedItems={props.selectedItems}
+        onSelectionChange={props.onSelectionChange}
+        onRowClick={props.onRowClick}
+        isItemDisabled={props.isItemDisabled}
+        expandableRows={props.expandableRows}
+        sortingColumn={props.sortingColumn}
+        sortingDescending={props.sortingDescending}
+        onSortingChange={props.onSortingChange}
+        filter={props.filter}
+        footer={props.footer}
+        wrapLines={props.wrapLines}
+        variant={variant ?? 'container'}
+        items={[...items]}
+        trackBy={isDrawnOver ? placeOf : trackBy}
+        columnDefinitions={[...columns]}
+        columnDisplay={[...preferences]}
+        loading={query.isPending}
+        loadingText={t('common.loading')}
+        resizableColumns
+        enableKeyboardNavigation
+        stickyHeader={variant === 'full-page'}
+        ariaLabels={{
+          tableLabel: title,
+          ...(props.selectionType === undefined ? {} : labels),
+        }}
+        empty={
+          failed ? (
+            <ProblemAlert problem={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <Box textAlign="center" color="inherit" padding="m">
+              {empty}
+            </Box>
+          )
+        }
+        header={<TableHeader {...props} isFailed={failed} />}
+        preferences={
+          <Columns columns={columns} preferences={preferences} onChange={setPreferences} pageSize={props.pageSize} />
+        }
+        {...(paging === undefined ? {} : { pagination: <Pages {...paging} /> })}
+      />
+    </div>
   );
+}
+
+/** Rows and columns are told by their ARIA indices: rows from 2, after the headers; columns from 1, selection first. */
+function useTableRest<T>(
+  { items, columns, selectionType, onRowRest, onHeaderRest }: ListTableProps<T>,
+  preferences: Display,
+): ReturnType<typeof useRest> {
+  return useRest((on) => {
+    const row = items[Number(on.closest('tr')?.ariaRowIndex ?? 0) - 2];
+    if (row !== undefined) onRowRest?.(row);
+    const index = Number(on.closest('th[scope="col"]')?.ariaColIndex ?? 0) - (selectionType === undefined ? 1 : 2);
+    const header = preferences.filter(({ visible }) => visible)[index];
+    const column = columns.find(({ id }) => id === header?.id);
+    if (column !== undefined) onHeaderRest?.(column);
+  });
 }
 
 function TableHeader<T>({ isFailed, ...props }: ListTableProps<T> & { readonly isFailed: boolean }) {
@@ -149,14 +174,16 @@ function TableHeader<T>({ isFailed, ...props }: ListTableProps<T> & { readonly i
   );
 }
 
-function Pages({ page, pagesKnown, hasMore, goTo }: PageControl) {
+function Pages({ page, pagesKnown, hasMore, goTo, askAhead }: PageControl) {
   return (
-    <Pagination
-      currentPageIndex={page}
-      pagesCount={pagesKnown}
-      openEnd={hasMore}
-      onChange={({ detail }) => goTo(detail.currentPageIndex)}
-    />
+    <div {...useRest(() => askAhead?.())}>
+      <Pagination
+        currentPageIndex={page}
+        pagesCount={pagesKnown}
+        openEnd={hasMore}
+        onChange={({ detail }) => goTo(detail.currentPageIndex)}
+      />
+    </div>
   );
 }
 

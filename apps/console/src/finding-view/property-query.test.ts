@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OPEN_FINDINGS } from './finding-view.ts';
-import { findingQueryOf, propertyQueryOf } from './property-query.ts';
+import { OPEN_FINDINGS, queryOf, type FindingQuery } from './finding-view.ts';
+import { findingQueryOf, isSameQuery, propertyQueryOf, rebased, withToken } from './property-query.ts';
 
 test('values of a closed list that a finding may have are one token', () => {
   expect(propertyQueryOf(OPEN_FINDINGS)).toEqual({
@@ -32,4 +33,45 @@ test.each([
     operation: 'and',
     groups: [],
   });
+});
+
+const NOTHING: FindingQuery = { operation: 'and', groups: [] };
+const ofRegion = (value: string) => ({ propertyKey: 'Region', operator: '=', value });
+const withRegions = (regions: readonly string[], query = NOTHING): FindingQuery =>
+  regions.reduce((narrowed, region) => withToken(narrowed, ofRegion(region)), query);
+const regions = fc.uniqueArray(fc.stringMatching(/^[a-z]{2}-[a-z]{4}-[1-9]$/), { maxLength: 6 });
+
+test('what is entered before the filter is drawn again is added to what was entered before', () => {
+  fc.assert(
+    fc.property(regions, (all) => {
+      const drawn = OPEN_FINDINGS;
+      const entered = all.map((region) => withToken(drawn, ofRegion(region)));
+      const now = entered.reduce((filter, to) => rebased(filter, { from: drawn, to }), drawn);
+      expect(now).toEqual(withRegions(all, drawn));
+    }),
+  );
+});
+
+test('what is taken away before the filter is drawn again leaves what was entered meanwhile', () => {
+  const drawn = withRegions(['us-east-1', 'eu-west-1']);
+  const now = withToken(drawn, ofRegion('ap-south-1'));
+  const to = withRegions(['eu-west-1']);
+  expect(rebased(now, { from: drawn, to })).toEqual(withRegions(['eu-west-1', 'ap-south-1']));
+  expect(rebased(now, { from: drawn, to: NOTHING })).toEqual(NOTHING);
+  expect(rebased(now, { from: drawn, to: { ...drawn, operation: 'or' } }).operation).toBe('or');
+});
+
+test('a filter that nobody changed meanwhile becomes what is wanted', () => {
+  fc.assert(
+    fc.property(regions, regions, (before, after) => {
+      const drawn = withRegions(before);
+      expect(rebased(drawn, { from: drawn, to: withRegions(after) })).toEqual(withRegions(after));
+    }),
+  );
+});
+
+test('a token that is known is the one that the component adds', () => {
+  const narrowed = withToken(OPEN_FINDINGS, { propertyKey: 'SeverityLabel', operator: '=', value: 'HIGH' });
+  const wanted = queryOf({ WorkflowStatus: ['NEW', 'NOTIFIED'], RecordState: ['ACTIVE'], SeverityLabel: ['HIGH'] });
+  expect(isSameQuery(narrowed, wanted)).toBe(true);
 });

@@ -56,6 +56,28 @@ function findingTokens({ propertyKey, operator, value }: PropertyToken): readonl
   return [{ propertyKey: field, operator, value: first.trim() }];
 }
 
+/** The filter with one more token, as the component adds it. */
+export function withToken(query: FindingQuery, token: PropertyToken): FindingQuery {
+  const shown = propertyQueryOf(query);
+  return findingQueryOf({ ...shown, tokenGroups: [...(shown.tokenGroups ?? []), token] });
+}
+
+/** What was changed of a filter that was shown, done to the one that is now. Whoever leaves nothing of it wants none. */
+export function rebased(now: FindingQuery, { from, to }: { from: FindingQuery; to: FindingQuery }): FindingQuery {
+  if (to.groups.length === 0 || isSameQuery(withOverdue(now, false), withOverdue(from, false))) return to;
+  const without = (groups: FindingQuery['groups'], others: FindingQuery['groups']): FindingQuery['groups'] => {
+    const texts = new Set(others.map((one) => JSON.stringify(one)));
+    return groups.filter((one) => !texts.has(JSON.stringify(one)));
+  };
+  // Written as the component writes what it is wanted to be.
+  const written = (query: FindingQuery) => findingQueryOf(propertyQueryOf(query)).groups;
+  const shown = written(from);
+  const added = without(to.groups, shown);
+  const removed = without(shown, to.groups);
+  const { operation } = to.operation === from.operation ? now : to;
+  return { operation, groups: [...without(written(now), [...removed, ...added]), ...added] };
+}
+
 /** The same filter, of what is overdue alone or of everything: no token says it, since it holds beside all of them. */
 export function withOverdue({ operation, groups }: FindingQuery, overdue: boolean): FindingQuery {
   return { operation, groups, ...(overdue ? { overdue } : {}) };

@@ -1,4 +1,4 @@
-export type { Browser, Page } from 'playwright-core';
+export type { Browser, Page, Request } from 'playwright-core';
 export * from './axe-faults.ts';
 export * from './chromium.ts';
 export * from './console-pages.ts';

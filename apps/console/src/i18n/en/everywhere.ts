@@ -4,6 +4,7 @@ export const everywhere = {
   'common.retry': 'Try again',
   'common.confirm': 'Confirm',
   'common.cancel': 'Cancel',
+  'common.clearFilters': 'Clear filters',
   'common.close': 'Close',
   'common.save': 'Save',
   'common.delete': 'Delete',

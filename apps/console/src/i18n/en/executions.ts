@@ -18,7 +18,6 @@ export const executions = {
   'executions.any': 'Any',
   'executions.started.any': 'Any time',
   'executions.started.incomplete': 'Choose a first and a last day',
-  'executions.clear': 'Clear filters',
   'executions.documentPrefix': 'Runbook begins with',
   'executions.documentPrefix.placeholder': 'Such as Trueup-S3',
   'executions.of.phase': 'Phase: {phases}',

@@ -5,6 +5,7 @@ export const everywhere: Readonly<Record<keyof typeof english, string>> = {
   'common.retry': '再試行',
   'common.confirm': '確定',
   'common.cancel': 'キャンセル',
+  'common.clearFilters': 'フィルターをクリア',
   'common.close': '閉じる',
   'common.save': '保存',
   'common.delete': '削除',

@@ -20,7 +20,6 @@ export const executions: Readonly<Record<keyof typeof english, string>> = {
   'executions.any': 'すべて',
   'executions.started.any': 'すべての期間',
   'executions.started.incomplete': '開始日と終了日を選択してください',
-  'executions.clear': 'フィルターをクリア',
   'executions.documentPrefix': 'ランブック名の先頭',
   'executions.documentPrefix.placeholder': '例: Trueup-S3',
   'executions.of.phase': 'フェーズ: {phases}',

@@ -64,7 +64,7 @@ export function ExecutionFilters({ filter, onChange }: ExecutionFiltersProps) {
         <StartedRange filter={filter} onChange={onChange} />
         {isFiltered(filter) ? (
           <Button iconName="close" onClick={() => onChange(NO_FILTER)}>
-            {t('executions.clear')}
+            {t('common.clearFilters')}
           </Button>
         ) : undefined}
       </SpaceBetween>

@@ -50,7 +50,7 @@ function NoneFits({ onClear }: { readonly onClear: () => void }) {
   return (
     <SpaceBetween size="xs">
       <b>{t('executions.noneFits')}</b>
-      <Button onClick={onClear}>{t('executions.clear')}</Button>
+      <Button onClick={onClear}>{t('common.clearFilters')}</Button>
     </SpaceBetween>
   );
 }

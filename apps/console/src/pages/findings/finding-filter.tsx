@@ -4,15 +4,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Alert from '@cloudscape-design/components/alert';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useMemo } from 'react';
-import { useAskAhead } from '../../api/use-asked.ts';
 import { isClosed, isDate, operatorsOf } from '../../finding-view/field-kinds.ts';
-import { searchOf } from '../../finding-view/finding-filters.ts';
 import { FINDING_FIELDS, type FindingField } from '../../finding-view/finding-view.ts';
-import { findingQueryOf, propertyQueryOf, withOverdue } from '../../finding-view/property-query.ts';
+import { findingQueryOf, propertyQueryOf, rebased, withOverdue } from '../../finding-view/property-query.ts';
 import { useWordOf, useWords } from '../../i18n/words.ts';
 import { DateForm } from './date-form.tsx';
 import { useFilterOptions, WORDS_OF } from './use-filter-options.ts';
+import { useFilterAhead } from './use-filter-ahead.ts';
 import { GROUPINGS, type FindingsView } from './use-findings-view.ts';
+import { useListAhead } from './use-list-ahead.ts';
 import { ViewSelect } from './view-select.tsx';
 
 type Operator = NonNullable<PropertyFilterProps.FilteringProperty['operators']>[number];
@@ -22,6 +22,7 @@ export function FindingFilter({ view, countText }: { readonly view: FindingsView
   const t = useWords();
   const { options, status, load } = useFilterOptions();
   const properties = useProperties();
+  const aheadOf = useFilterAhead(view, { properties, options, load });
   const query = useMemo(() => propertyQueryOf(view.query), [view.query]);
   return (
     <SpaceBetween size="s">
@@ -36,35 +37,41 @@ export function FindingFilter({ view, countText }: { readonly view: FindingsView
           {t('findings.overdueOnly')}
         </Toggle>
       </SpaceBetween>
-      <PropertyFilter
-        enableTokenGroups
-        query={query}
-        onChange={({ detail }) => view.changeQuery((now) => withOverdue(findingQueryOf(detail), now.overdue ?? false))}
-        filteringProperties={properties}
-        filteringOptions={options}
-        filteringStatusType={status}
-        onLoadItems={({ detail }) => load(detail)}
-        freeTextFiltering={{ operators: [':', '!:'], defaultOperator: ':' }}
-        countText={countText}
-        expandToViewport
-        filteringAriaLabel={t('findings.filter')}
-        filteringPlaceholder={t('findings.filter.placeholder')}
-        filteringEmpty={t('findings.filter.noSuggestions')}
-        filteringLoadingText={t('common.loading')}
-        filteringErrorText={t('findings.filter.suggestionsFailed')}
-        filteringRecoveryText={t('common.retry')}
-      />
+      <div {...aheadOf}>
+        <PropertyFilter
+          enableTokenGroups
+          query={query}
+          onChange={({ detail }) => {
+            const to = findingQueryOf(detail);
+            view.changeQuery((now) => withOverdue(rebased(now, { from: view.query, to }), now.overdue ?? false));
+          }}
+          filteringProperties={properties}
+          filteringOptions={options}
+          filteringStatusType={status}
+          onLoadItems={({ detail }) => load(detail)}
+          freeTextFiltering={{ operators: [':', '!:'], defaultOperator: ':' }}
+          i18nStrings={{ clearFiltersText: t('common.clearFilters') }}
+          countText={countText}
+          expandToViewport
+          filteringAriaLabel={t('findings.filter')}
+          filteringPlaceholder={t('findings.filter.placeholder')}
+          filteringEmpty={t('findings.filter.noSuggestions')}
+          filteringLoadingText={t('common.loading')}
+          filteringErrorText={t('findings.filter.suggestionsFailed')}
+          filteringRecoveryText={t('common.retry')}
+        />
+      </div>
     </SpaceBetween>
   );
 }
 
-/** Whoever goes to it finds the groups counted: that takes the server longest. */
 function Grouping({ view }: { readonly view: FindingsView }) {
   const t = useWords();
-  const askAhead = useAskAhead();
-  const countGroups = (): void => askAhead('listFindingGroups', searchOf(view.query));
+  const listAhead = useListAhead(view);
+  const askOther = (): void => listAhead({ grouping: view.grouping === 'list' ? 'control' : 'list' });
   return (
-    <div onPointerEnter={countGroups} onFocus={countGroups}>
+    // At once: groups take the server longest.
+    <div onPointerEnter={askOther} onFocus={askOther}>
       <SegmentedControl
         label={t('findings.grouping')}
         selectedId={view.grouping}

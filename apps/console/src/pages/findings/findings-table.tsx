@@ -1,8 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useAskAhead } from '../../api/use-asked.ts';
 import { HeldWhileWaiting } from '../../components/held-while-waiting.tsx';
 import { ListTable } from '../../components/list-table.tsx';
-import { useRowRest } from '../../components/use-row-rest.ts';
 import { useWords } from '../../i18n/words.ts';
 import { FindingFilter } from './finding-filter.tsx';
 import { FindingSelection } from './finding-selection.tsx';
@@ -22,11 +20,6 @@ export function FindingsTable({ view }: { readonly view: FindingsView }) {
   const findings = useFindingRows(view, { isShown: !isGrouped });
   const groups = useGroupRows(view, { isShown: isGrouped });
   const shown = isGrouped ? groups : findings;
-  const askAhead = useAskAhead();
-  const restsOn = useRowRest((row) => {
-    const finding = isGrouped ? undefined : findings.table.items[row];
-    if (finding !== undefined) askAhead('getFinding', { id: finding.id });
-  });
   const common = {
     title: t('nav.findings'),
     variant: 'full-page',
@@ -43,11 +36,9 @@ export function FindingsTable({ view }: { readonly view: FindingsView }) {
   return (
     <>
       {isGrouped ? undefined : <FindingSelection view={view} picked={findings.picked} />}
-      <div {...restsOn}>
-        <HeldWhileWaiting isWaiting={shown.isWaiting}>
-          {isGrouped ? <ListTable {...common} {...groups.table} /> : <ListTable {...common} {...findings.table} />}
-        </HeldWhileWaiting>
-      </div>
+      <HeldWhileWaiting isWaiting={shown.isWaiting}>
+        {isGrouped ? <ListTable {...common} {...groups.table} /> : <ListTable {...common} {...findings.table} />}
+      </HeldWhileWaiting>
     </>
   );
 }

@@ -26,7 +26,7 @@ const COUNTED_BY: Readonly<Partial<Record<FindingField, FindingGroup>>> = {
 export interface FilterOptions {
   readonly options: PropertyFilterProps.FilteringOption[];
   readonly status: PropertyFilterProps.StatusType;
-  readonly load: (detail: PropertyFilterProps.LoadItemsDetail) => void;
+  readonly load: (detail: Pick<PropertyFilterProps.LoadItemsDetail, 'filteringProperty' | 'samePage'>) => void;
 }
 
 /** Values that a filter suggests. Those that must be asked for are asked for once their field is chosen. */

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Finding } from '@trueup/api-contract';
 import { useState } from 'react';
-import { useAsked } from '../../api/use-asked.ts';
+import { useAskAhead, useAsked } from '../../api/use-asked.ts';
 import { usePaged, type Paged } from '../../api/use-paged.ts';
 import { useControlTitle } from '../../components/use-control-title.ts';
 import { searchOf } from '../../finding-view/finding-filters.ts';
@@ -17,6 +17,7 @@ import { useFindingColumns } from './finding-columns.tsx';
 import type { Rows } from './rows.ts';
 import type { FindingsView } from './use-findings-view.ts';
 import { useHeld } from './use-held.ts';
+import { rowsInput, useListAhead } from './use-list-ahead.ts';
 
 /** Findings one by one. A finding that is selected opens in the panel; several can be worked on together. */
 export function useFindingRows(
@@ -26,11 +27,13 @@ export function useFindingRows(
   const t = useWords();
   const titleOf = useControlTitle();
   const search = searchOf(view.query);
-  const input = { ...search, order: view.order, ...(view.ascending ? { ascending: true } : {}), limit: view.size };
+  const input = rowsInput(view);
   const paged = usePaged('searchFindings', input, { enabled: isShown });
   const selection = useSelection(view, { paged, key: isShown ? JSON.stringify([input, paged.page]) : HIDDEN });
   const columns = useFindingColumns();
   const counted = useCounted(search, isShown);
+  const askAhead = useAskAhead();
+  const listAhead = useListAhead(view);
   const { picked } = selection;
   return {
     picked,
@@ -57,6 +60,11 @@ export function useFindingRows(
       },
       selectionType: 'multi',
       selectedItems: picked,
+      onRowRest: ({ id }) => askAhead('getFinding', { id }),
+      onHeaderRest({ id }) {
+        const order = columns.find((column) => column.id === id)?.order;
+        if (order !== undefined) listAhead({ order, ascending: order !== view.order || !view.ascending });
+      },
       onSelectionChange: ({ detail }) => selection.pick(detail.selectedItems),
       onRowClick: ({ detail }) => selection.pick([detail.item]),
       empty: <Nothing view={view} />,

@@ -1,15 +1,19 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { findingOrder, type SavedView } from '@trueup/api-contract';
 import { useAsked } from '../../api/use-asked.ts';
+import { optionAt, useRest } from '../../components/use-rest.ts';
 import type { FindingQuery } from '../../finding-view/finding-view.ts';
 import { isSameQuery } from '../../finding-view/property-query.ts';
 import { queryOfView } from '../../finding-view/query-of-view.ts';
 import { QUICK_VIEW_NAMES, QUICK_VIEWS } from '../../finding-view/quick-views.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { FindingsView } from './use-findings-view.ts';
+import { useListAhead } from './use-list-ahead.ts';
 
 /** The field by which a saved view says that it is grouped by control. */
 export const CONTROL_FIELD = 'ComplianceSecurityControlId';
+
+type Shown = Parameters<FindingsView['show']>[0];
 
 /** Views that everyone has, and those that someone saved. One that is shown is chosen here; another filter is none. */
 export function ViewSelect({ view }: { readonly view: FindingsView }) {
@@ -28,8 +32,18 @@ export function ViewSelect({ view }: { readonly view: FindingsView }) {
   }));
   const shown = shownView(view.query, views);
   const selected = [...quick, ...own].find(({ value }) => value === shown) ?? null;
+  const chosenBy = (value: string | undefined): Shown | undefined => {
+    const name = QUICK_VIEW_NAMES.find((one) => `quick:${one}` === value);
+    const kept = views.find((one) => `saved:${one.name}` === value);
+    return name !== undefined ? { query: QUICK_VIEWS[name] } : kept === undefined ? undefined : shownBy(kept);
+  };
+  const listAhead = useListAhead(view);
+  const restsOn = useRest((on) => {
+    const next = chosenBy(optionAt(on));
+    if (next !== undefined) listAhead({ ...next, ...(next.order === undefined ? {} : { ascending: false }) });
+  });
   return (
-    <div style={{ minWidth: '14rem' }}>
+    <div style={{ minWidth: '14rem' }} {...restsOn}>
       <Select
         ariaLabel={t('findings.view')}
         inlineLabelText={t('findings.view')}
@@ -45,11 +59,8 @@ export function ViewSelect({ view }: { readonly view: FindingsView }) {
           ...(own.length === 0 ? [] : [{ label: t('findings.view.saved'), options: own }]),
         ]}
         onChange={({ detail }) => {
-          const { value } = detail.selectedOption;
-          const chosen = QUICK_VIEW_NAMES.find((name) => `quick:${name}` === value);
-          const kept = views.find(({ name }) => `saved:${name}` === value);
-          if (chosen !== undefined) view.show({ query: QUICK_VIEWS[chosen] });
-          else if (kept !== undefined) showSaved(view, kept);
+          const next = chosenBy(detail.selectedOption.value);
+          if (next !== undefined) view.show(next);
         }}
       />
     </div>
@@ -71,13 +82,13 @@ export function savedViewOf(query: FindingQuery, views: readonly SavedView[]): S
   });
 }
 
-function showSaved(view: FindingsView, saved: SavedView): void {
+function shownBy(saved: SavedView): Shown | undefined {
   const query = queryOfView(saved);
-  if (query === undefined) return;
+  if (query === undefined) return undefined;
   const order = findingOrder.safeParse(saved.order).data;
-  view.show({
+  return {
     query,
     grouping: saved.groupBy === CONTROL_FIELD ? 'control' : 'list',
     ...(order === undefined ? {} : { order }),
-  });
+  };
 }
