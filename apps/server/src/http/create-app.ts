@@ -110,9 +110,11 @@ function refuseInTheClear(request: FastifyRequest): void {
 const tooMany = (): Problem =>
   new Problem('unavailable', 'too many requests from one address: try again in a minute', { status: 429 });
 
+/** Load balancers and monitors often ask with HEAD. */
 function mountHealth(app: FastifyInstance, { ready, log }: AppOptions): void {
-  app.get(HEALTH_PATH, { config: { open: true } }, async () => ({ status: 'ok' }));
-  app.get(READY_PATH, { config: { open: true } }, async () => {
+  const open = { config: { open: true }, exposeHeadRoute: true };
+  app.get(HEALTH_PATH, open, async () => ({ status: 'ok' }));
+  app.get(READY_PATH, open, async () => {
     try {
       await ready();
     } catch (error) {

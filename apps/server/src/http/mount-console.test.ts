@@ -46,6 +46,20 @@ test.each(['/', '/findings', '/findings/f-1?tab=history', '/settings/users'])(
   },
 );
 
+test.each(['/', '/findings', '/icon.svg', '/healthz', '/readyz'])('HEAD of %s says what GET says', async (path) => {
+  const address = await served(true);
+  const [head, got] = await Promise.all([fetch(`${address}${path}`, { method: 'HEAD' }), fetch(`${address}${path}`)]);
+  expect([head.status, head.headers.get('content-type')]).toEqual([200, got.headers.get('content-type')]);
+  expect(await head.text()).toBe('');
+});
+
+test('HEAD of the API asks who it is', async () => {
+  const address = await served(true);
+  for (const path of ['/api/v1/findings', '/api/v1/nothing']) {
+    expect((await fetch(`${address}${path}`, { method: 'HEAD' })).status).toBe(401);
+  }
+});
+
 test('files of the build are kept for ever and sent compressed to who takes that', async () => {
   const address = await served(true);
   const answer = await fetch(`${address}/assets/a-1.js`, { headers: { 'accept-encoding': 'br' } });

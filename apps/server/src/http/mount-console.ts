@@ -38,7 +38,7 @@ const NOT_BUILT =
  * looks at it.
  */
 export async function mountConsole(app: FastifyInstance, folder: string): Promise<void> {
-  const open = { config: { open: true } };
+  const open = { config: { open: true }, exposeHeadRoute: true };
   // Whoever mistypes a path of the API is told so, after a log-in, and not shown a page.
   for (const path of ['/api/*', '/auth/*']) {
     app.all(path, async ({ method, url }) => {
