@@ -106,8 +106,8 @@ describe.skipIf(noBrowser() !== undefined)('hands that are quick', () => {
   });
 
   test('find the list read as what they rest on makes it, whether or not the server answers when they press', async () => {
-    const findings = Array.from({ length: 25 }, (_one, index) => ({
-      ...watchdogFinding(`i-${index}`, 'watchdog/test-port'),
+    const findings = Array.from({ length: 45 }, (_one, index) => ({
+      ...watchdogFinding(`i-${index}`, 'watchdog/test-port', index === 7 ? 'eu-central-1' : 'us-east-1'),
       UpdatedAt: new Date(Date.UTC(2026, 3, 1 + index)).toISOString(),
     }));
     await stage.api.importFindings({ findings });
@@ -127,17 +127,31 @@ describe.skipIf(noBrowser() !== undefined)('hands that are quick', () => {
       };
       await expect.poll(read, { timeout: 10_000 }).toEqual(expected);
     };
-    await seen(20, 'i-24')();
+    await seen(20, 'i-44')();
     const pointAt = (it: ReturnType<Page['locator']>, shown: Press['shown']) =>
       showsUnanswered(page, asked, { rest: () => it.hover(), press: () => it.click(), shown });
     const enter = (rest: Press['rest'], shown: Press['shown']) =>
       showsUnanswered(page, asked, { rest, press: () => page.keyboard.press('Enter'), shown });
 
-    await pointAt(page.getByRole('button', { name: 'Next page' }), seen(5, 'i-4'));
+    const next = page.getByRole('button', { name: 'Next page' });
+    const staysOn = async () => {
+      const last = page.waitForResponse(async (answer) => LIST.test(answer.url()) && (await isOf(answer, 'i-0')));
+      await next.hover();
+      await next.click();
+      await last;
+    };
+    await showsUnanswered(page, asked, { rest: staysOn, press: () => next.click(), shown: seen(5, 'i-4') });
     const header = page.getByRole('columnheader', { name: 'Last observed' }).first();
     await enter(() => header.getByRole('button').first().focus(), seen(20, 'i-0'));
     const filter = page.getByRole('combobox', { name: 'Filter findings' });
-    await filter.focus();
+    const highlight = async () => {
+      await filter.pressSequentially('Region = eu');
+      await page.getByRole('option', { name: /eu-central-1/ }).waitFor();
+      // The first one is the text as it is.
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+    };
+    await enter(highlight, seen(1, 'i-7'));
     await enter(() => filter.pressSequentially('Severity = Critical'), seen(0));
     await pointAt(page.getByRole('button', { name: 'Clear filters' }), seen(20, 'i-quiet'));
     const views = page.getByRole('button', { name: /^View/ });

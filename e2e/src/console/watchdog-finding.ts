@@ -5,7 +5,7 @@ const ACCOUNT = '123456789012';
 export const titleOf = (host: string): string => `Port open on ${host}`;
 
 /** As another tool reports it. */
-export function watchdogFinding(host: string, generator: string): JsonObject {
+export function watchdogFinding(host: string, generator: string, region = 'us-east-1'): JsonObject {
   return {
     SchemaVersion: '2018-10-08',
     Id: `watchdog/${host}`,
@@ -13,14 +13,14 @@ export function watchdogFinding(host: string, generator: string): JsonObject {
     ProductName: 'Watchdog',
     GeneratorId: generator,
     AwsAccountId: ACCOUNT,
-    Region: 'us-east-1',
+    Region: region,
     Types: ['Software and Configuration Checks'],
     CreatedAt: '2026-03-01T10:00:00.000Z',
     UpdatedAt: '2026-03-01T10:00:00.000Z',
     Severity: { Label: 'HIGH' },
     Title: titleOf(host),
     Description: `Everybody can reach ${host}.`,
-    Resources: [{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:us-east-1:${ACCOUNT}:instance/${host}` }],
+    Resources: [{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:${region}:${ACCOUNT}:instance/${host}` }],
     Compliance: { Status: 'FAILED' },
   };
 }

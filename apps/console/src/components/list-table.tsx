@@ -6,7 +6,7 @@ import Header, { type HeaderProps } from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { keptText } from '../preferences/kept.ts';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -139,7 +139,10 @@ export function ListTable<T>(props: ListTableProps<T>) {
   );
 }
 
-/** Rows and columns are told by their ARIA indices: rows from 2, after the headers; columns from 1, selection first. */
+/**
+ * Rows and columns are told by their ARIA indices: rows from 2, after the headers, where none is within another; columns
+ * from 1, selection first.
+ */
 function useTableRest<T>(
   { items, columns, selectionType, onRowRest, onHeaderRest }: ListTableProps<T>,
   preferences: Display,
@@ -175,8 +178,23 @@ function TableHeader<T>({ isFailed, ...props }: ListTableProps<T> & { readonly i
 }
 
 function Pages({ page, pagesKnown, hasMore, goTo, askAhead }: PageControl) {
+  const isOn = useRef(false);
+  const restsOn = useRest((on) => {
+    // The last of them leads to the next page.
+    isOn.current = on.closest('li:last-child') !== null;
+    if (isOn.current) askAhead?.();
+  });
+  const leave = () => {
+    isOn.current = false;
+    restsOn.onPointerLeave();
+  };
+  const ask = useEffectEvent(() => askAhead?.());
+  // Whoever stays on it is likely to go on.
+  useEffect(() => {
+    if (isOn.current && hasMore && page > 1) ask();
+  }, [page, hasMore]);
   return (
-    <div {...useRest(() => askAhead?.())}>
+    <div {...restsOn} onPointerLeave={leave}>
       <Pagination
         currentPageIndex={page}
         pagesCount={pagesKnown}

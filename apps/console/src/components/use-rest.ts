@@ -7,26 +7,31 @@ interface RestEvents {
   readonly onPointerOver: (event: SyntheticEvent) => void;
   readonly onPointerLeave: () => void;
   readonly onFocus: (event: SyntheticEvent) => void;
+  readonly onBlur: () => void;
   readonly onKeyUp: (event: SyntheticEvent) => void;
 }
 
 /** Tells what of the elements within the pointer rests on, or the focus: of a list of options, the highlighted one. */
 export function useRest(onRest: (on: Element) => void): RestEvents {
-  // What is drawn under a pointer that lies still moves it too: that says nothing of the focus.
+  // Apart: browsers say that a pointer moved when something else is drawn under it, such as what a key brings up.
   const pointer = useTimer();
   const focus = useTimer();
-  const told = (on: EventTarget | undefined) => () => {
+  const told = (on: EventTarget) => () => {
     if (on instanceof Element) onRest(on);
   };
   return {
     onPointerOver: ({ target }) => pointer(told(target)),
     onPointerLeave: () => pointer(),
     onFocus: ({ target }) => focus(told(target)),
-    onKeyUp: ({ target }) => focus(told(writtenOn(target))),
+    onBlur: () => focus(),
+    onKeyUp({ target }) {
+      const changed = changedByKey(target);
+      if (changed !== undefined) focus(told(changed));
+    },
   };
 }
 
-/** Calls what it is given last, after a while; what it was given before is forgotten. */
+/** Calls what it is given after a while, unless it is given something else, or nothing, before. */
 function useTimer(): (after?: () => void) => void {
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const begin = useCallback((after?: () => void) => {
@@ -38,7 +43,7 @@ function useTimer(): (after?: () => void) => void {
 }
 
 /** What a key may have changed while the focus stays: the option that is highlighted, or the text of a field. */
-function writtenOn(target: EventTarget): Element | undefined {
+function changedByKey(target: EventTarget): Element | undefined {
   const id = target instanceof Element ? target.getAttribute('aria-activedescendant') : null;
   const highlighted = id === null ? null : document.getElementById(id);
   return highlighted ?? (target instanceof HTMLInputElement ? target : undefined);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OPEN_FINDINGS, queryOf, type FindingQuery } from './finding-view.ts';
+import { OPEN_FINDINGS, OVERDUE_FINDINGS, queryOf, type FindingQuery } from './finding-view.ts';
 import { findingQueryOf, isSameQuery, propertyQueryOf, rebased, withToken } from './property-query.ts';
 
 test('values of a closed list that a finding may have are one token', () => {
@@ -74,4 +74,14 @@ test('a token that is known is the one that the component adds', () => {
   const narrowed = withToken(OPEN_FINDINGS, { propertyKey: 'SeverityLabel', operator: '=', value: 'HIGH' });
   const wanted = queryOf({ WorkflowStatus: ['NEW', 'NOTIFIED'], RecordState: ['ACTIVE'], SeverityLabel: ['HIGH'] });
   expect(isSameQuery(narrowed, wanted)).toBe(true);
+  expect(withToken(OVERDUE_FINDINGS, ofRegion('us-east-1')).overdue).toBe(true);
+});
+
+test('what is joined by or stays so, and one token alone is joined with nothing', () => {
+  const either = (...names: readonly string[]): FindingQuery => ({ ...withRegions(names), operation: 'or' });
+  const drawn = either('us-east-1', 'eu-west-1');
+  const now = withToken(drawn, ofRegion('ap-south-1'));
+  expect(rebased(now, { from: drawn, to: withRegions(['us-east-1']) })).toEqual(either('us-east-1', 'ap-south-1'));
+  const left = rebased(withRegions(['eu-west-1', 'ap-south-1']), { from: now, to: either('us-east-1', 'ap-south-1') });
+  expect(left).toEqual(withRegions(['ap-south-1']));
 });

@@ -59,10 +59,14 @@ function findingTokens({ propertyKey, operator, value }: PropertyToken): readonl
 /** The filter with one more token, as the component adds it. */
 export function withToken(query: FindingQuery, token: PropertyToken): FindingQuery {
   const shown = propertyQueryOf(query);
-  return findingQueryOf({ ...shown, tokenGroups: [...(shown.tokenGroups ?? []), token] });
+  const narrowed = findingQueryOf({ ...shown, tokenGroups: [...(shown.tokenGroups ?? []), token] });
+  return withOverdue(narrowed, query.overdue ?? false);
 }
 
-/** What was changed of a filter that was shown, done to the one that is now. Whoever leaves nothing of it wants none. */
+/**
+ * What was changed of the filter that was shown, done to the one that is now. Whoever leaves nothing of it wants none:
+ * the component does not tell a filter that is cleared from one whose last token is removed.
+ */
 export function rebased(now: FindingQuery, { from, to }: { from: FindingQuery; to: FindingQuery }): FindingQuery {
   if (to.groups.length === 0 || isSameQuery(withOverdue(now, false), withOverdue(from, false))) return to;
   const without = (groups: FindingQuery['groups'], others: FindingQuery['groups']): FindingQuery['groups'] => {
@@ -74,8 +78,10 @@ export function rebased(now: FindingQuery, { from, to }: { from: FindingQuery; t
   const shown = written(from);
   const added = without(to.groups, shown);
   const removed = without(shown, to.groups);
-  const { operation } = to.operation === from.operation ? now : to;
-  return { operation, groups: [...without(written(now), [...removed, ...added]), ...added] };
+  const groups = [...without(written(now), [...removed, ...added]), ...added];
+  // One group alone is joined with nothing: that it is said to be `and` is no choice.
+  const { operation } = to.groups.length < 2 || to.operation === from.operation ? now : to;
+  return { operation: groups.length > 1 ? operation : 'and', groups };
 }
 
 /** The same filter, of what is overdue alone or of everything: no token says it, since it holds beside all of them. */

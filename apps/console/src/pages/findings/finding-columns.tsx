@@ -51,7 +51,7 @@ export function useFindingColumns(): readonly FindingColumn[] {
       ...column(t, 'priority', ({ priority }) => number(priority.base), { width: 100, isHidden: true }),
       ...sortedBy('priority'),
     },
-    column(t, 'due', (finding) => <DueTime finding={finding} />, { width: 180 }),
+    column(t, 'due', (finding) => <DueTime finding={finding} />, { width: 205 }),
     {
       ...column(t, 'lastObserved', ({ lastObservedAt }) => <Instant at={lastObservedAt} relative />, { width: 170 }),
       ...sortedBy('last-observed'),

@@ -22,7 +22,7 @@ export function FindingFilter({ view, countText }: { readonly view: FindingsView
   const t = useWords();
   const { options, status, load } = useFilterOptions();
   const properties = useProperties();
-  const aheadOf = useFilterAhead(view, { properties, options, load });
+  const restsOn = useFilterAhead(view, { properties, options, load });
   const query = useMemo(() => propertyQueryOf(view.query), [view.query]);
   return (
     <SpaceBetween size="s">
@@ -37,7 +37,7 @@ export function FindingFilter({ view, countText }: { readonly view: FindingsView
           {t('findings.overdueOnly')}
         </Toggle>
       </SpaceBetween>
-      <div {...aheadOf}>
+      <div {...restsOn}>
         <PropertyFilter
           enableTokenGroups
           query={query}
@@ -70,7 +70,7 @@ function Grouping({ view }: { readonly view: FindingsView }) {
   const listAhead = useListAhead(view);
   const askOther = (): void => listAhead({ grouping: view.grouping === 'list' ? 'control' : 'list' });
   return (
-    // At once: groups take the server longest.
+    // At once, and not after a rest: groups take the server longest, and the list next to nothing.
     <div onPointerEnter={askOther} onFocus={askOther}>
       <SegmentedControl
         label={t('findings.grouping')}

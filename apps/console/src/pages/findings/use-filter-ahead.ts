@@ -24,13 +24,16 @@ export function useFilterAhead(
       return;
     }
     const text = (on instanceof HTMLInputElement ? on.value : optionAt(on))?.trim().toLowerCase() ?? '';
+    // Groups of each value that is passed would cost the server too much.
+    if (view.grouping === 'control') return;
     const field = properties.find(({ propertyLabel }) => text.startsWith(`${propertyLabel} =`.toLowerCase()));
     if (field === undefined) return;
     // The component would ask for the values only after a pause.
     load({ filteringProperty: field, samePage: false });
+    const says = (word: string | undefined): boolean => `${field.propertyLabel} = ${word}`.toLowerCase() === text;
+    // People write the label, suggestions are written with the value.
     const said = options.find(
-      ({ propertyKey, label, value }) =>
-        propertyKey === field.key && `${field.propertyLabel} = ${label ?? value}`.toLowerCase() === text,
+      ({ propertyKey, label, value }) => propertyKey === field.key && (says(label) || says(value)),
     );
     if (said !== undefined) listAhead({ query: withToken(view.query, { ...said, operator: '=' }) });
   });
