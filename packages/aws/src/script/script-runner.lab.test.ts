@@ -31,30 +31,26 @@ const python =
       ...more,
     });
 
-/** The process of Python that this test's runners keep. */
+/** The processes of Python that this test's runners keep, without the scripts that are forks of them. */
 function zygotes(): number[] {
-  return commands()
-    .filter(({ pid, line }) => line.includes('script_zygote.py') && !line.includes('bwrap') && isOurs(pid))
-    .map(({ pid }) => pid);
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    // A fork has ended with the process it is of.
-    expect(error).toMatchObject({ code: 'ESRCH' });
-  }
+  const running = commands().filter(({ pid, line }) => {
+    return line.includes('script_zygote.py') && !line.includes('bwrap') && isOurs(pid);
+  });
+  const pids = new Set(running.map(({ pid }) => pid));
+  return [...pids].filter((pid) => !pids.has(parentOf(pid)));
 }
 
 function isOurs(pid: number): boolean {
   if (pid <= 1) return false;
-  if (pid === process.pid) return true;
+  return pid === process.pid || isOurs(parentOf(pid));
+}
+
+/** 0 for one that has ended. */
+function parentOf(pid: number): number {
   try {
-    const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1];
-    return isOurs(Number(parent));
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
   } catch {
-    return false;
+    return 0;
   }
 }
 
@@ -264,7 +260,7 @@ describe.each([
     const ran = run(['import time', 'def handler(e, c):', '    time.sleep(30)']);
     await vi.waitFor(() => expect(zygotes().length).toBeGreaterThan(0));
     await delay(500);
-    for (const pid of zygotes()) kill(pid);
+    for (const pid of zygotes()) process.kill(pid, 'SIGKILL');
     expect(await ran).toMatchObject({
       kind: 'failed',
       message: expect.stringMatching(/ended with (SIGKILL|exit status 137)/),
