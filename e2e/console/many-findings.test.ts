@@ -55,7 +55,7 @@ describe.skipIf(noBrowser() !== undefined)(`${FINDINGS.toLocaleString('en')} fin
   beforeAll(async () => {
     postgres = await filledPostgres(FINDINGS);
     process.stdout.write(`${FINDINGS} findings were made in ${postgres.seconds.toFixed(0)} s\n`);
-    stage = await consoleStage(inject('awsLabEndpoint'), POLICY, { DATABASE_URL: postgres.connection });
+    stage = await consoleStage(inject('awsLabEndpoint'), POLICY, { env: { DATABASE_URL: postgres.connection } });
     await stage.admit('ann', { role: 'operator' });
     const { groups } = await stage.api.countMatching({ filters: CRITICAL, by: 'accountId', limit: 1 });
     account = groups[0]?.key ?? 'none';

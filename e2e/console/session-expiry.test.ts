@@ -72,4 +72,26 @@ describe.skipIf(noBrowser() !== undefined)('a session that ends while someone wo
     expect(faults).toEqual([]);
     await close();
   });
+
+  test('who logs in in another tab is who works in all of them, and finds nothing that was typed before', async () => {
+    const { page, context, faults, close } = await stage.tab('ann', { path: `/findings/${findingId}` });
+    await halfFilled(page, 'Reopen', 'Only ann may read this');
+    const other = await context.newPage();
+    await other.goto('/plans');
+    await other.getByRole('button', { name: 'ann', exact: true }).click();
+    await other.getByRole('menuitem', { name: 'Log out' }).click();
+    await ended(page).waitFor();
+    await logIn(other, { name: 'ben', password: PASSWORD });
+    await page.getByRole('button', { name: 'ben', exact: true }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(page.url()).toContain(findingId);
+
+    await halfFilled(page, 'Reopen', 'It is wanted again.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const { finding } = await stage.api.getFinding({ id: findingId });
+    expect(finding).toMatchObject({ workflow: 'NEW', asff: { Note: { UpdatedBy: 'ben' } } });
+    expect(faults).toEqual([]);
+    await close();
+  });
 });

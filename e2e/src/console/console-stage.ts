@@ -22,10 +22,10 @@ export interface ConsoleStage {
 export async function consoleStage(
   endpoint: string,
   policy: string,
-  env: NodeJS.ProcessEnv = {},
+  { env = {}, serve = [] }: { readonly env?: NodeJS.ProcessEnv; readonly serve?: readonly string[] } = {},
 ): Promise<ConsoleStage> {
   const home = await trueupHome(endpoint, policy, env);
-  const server = await home.serve();
+  const server = await home.serve(...serve);
   const browser = await startChromium();
   const api = server.as('setup');
   return {

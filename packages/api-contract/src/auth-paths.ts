@@ -7,3 +7,9 @@ export const AUTH_PATHS = {
   session: '/auth/session',
   logOut: '/auth/logout',
 } as const;
+
+/** In the search of the log-in page: the code of the problem with which the way over the identity provider ended. */
+export const LOG_IN_FAILED = 'log-in-failed';
+
+/** Where a log-in at the identity provider begins; it ends at `to`, a path of the console with its search. */
+export const oidcStartAt = (to: string): string => `${AUTH_PATHS.oidcStart}?${new URLSearchParams({ to }).toString()}`;

@@ -7,6 +7,7 @@ import { lostSession } from './lost-session.ts';
 import { ownSession } from './own-session.ts';
 import { sessionContext, type SessionControl } from './session-context.ts';
 import { Loaded } from '../components/loaded.tsx';
+import { useOtherTabs } from './use-other-tabs.ts';
 
 /**
  * Lets in whoever is logged in. When the session ends on a page, that page stays: one logs in again over it, and what
@@ -20,13 +21,14 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     queryFn: () => ownSession.read(queries),
     staleTime: Infinity,
     retry: false,
-    // Another tab may have brought a new session, such as by a log-in at the identity provider.
-    refetchOnWindowFocus: isLost ? 'always' : false,
   });
   const opened = useCallback(async () => {
     await ownSession.goesOn(queries);
   }, [queries]);
   const session = query.data;
+  const heard = useCallback(() => void opened(), [opened]);
+  // Such as after a log-in at the identity provider, or of someone else.
+  useOtherTabs(session === undefined ? undefined : (session?.csrf ?? ''), heard);
   const name = session?.name;
   const control = useMemo<SessionControl | undefined>(
     () =>

@@ -1,5 +1,5 @@
-import { AUTH_PATHS, Problem } from '@trueup/api-contract';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AUTH_PATHS, LOG_IN_FAILED, Problem } from '@trueup/api-contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -13,6 +13,7 @@ import {
   type Configuration,
 } from 'openid-client';
 import type { AccessParts } from './access-parts.ts';
+import { problemOf } from '../http/problem-of.ts';
 import { dropOldSession } from './auth-routes.ts';
 import { oidcLogIn, type OidcClaims } from './oidc-log-in.ts';
 import type { OidcSettings } from './oidc-settings.ts';
@@ -25,6 +26,8 @@ interface Pending {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** The path of the console where it ends. */
+  readonly to: string;
   readonly at: number;
 }
 
@@ -38,9 +41,10 @@ export function mountOidc(app: FastifyInstance, parts: AccessParts, settings: Oi
   const configuration = discovered(settings);
   const pending = pendingLogIns();
   const redirect = new URL(CALLBACK, settings.publicUrl).href;
-  app.get(AUTH_PATHS.oidcStart, open, async (request, reply) => {
+  const start: Handler = async (request, reply) => {
     const verifier = randomPKCECodeVerifier();
-    const one = { state: randomState(), nonce: randomNonce(), verifier, at: Date.now() };
+    const to = consolePath((request.query as Readonly<Record<string, unknown>>)['to']);
+    const one = { state: randomState(), nonce: randomNonce(), verifier, to, at: Date.now() };
     const target = buildAuthorizationUrl(await configuration(), {
       redirect_uri: redirect,
       scope: settings.groups === undefined ? 'openid email' : 'openid email groups',
@@ -51,25 +55,61 @@ export function mountOidc(app: FastifyInstance, parts: AccessParts, settings: Oi
     });
     reply.setCookie(cookieName(request), pending.add(one), cookieSettings(request));
     return reply.header('cache-control', 'no-store').redirect(target.href, 303);
-  });
-  app.get(CALLBACK, open, async (request, reply) => {
+  };
+  const end: Handler = async (request, reply) => {
     const one = pending.take(request.cookies[cookieName(request)]);
     reply.clearCookie(cookieName(request), cookieSettings(request)).header('cache-control', 'no-store');
+    if (!one) throw new Problem('unauthenticated', 'this log-in was not begun here, or it took too long: begin anew');
     const claims = await claimsOf(parts, request, { configuration: await configuration(), settings, one });
     const opened = await oidcLogIn(parts, settings, { claims, address: request.ip });
     await dropOldSession(parts, request);
     setSessionCookie(request, reply, opened.secret);
-    return reply.redirect('/', 303);
-  });
+    return reply.redirect(one.to, 303);
+  };
+  app.get(AUTH_PATHS.oidcStart, open, leadingBack(start));
+  app.get(CALLBACK, open, leadingBack(end));
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** People come here by the address alone: a failure leads them back to the log-in page, which has words for it. */
+function leadingBack(handler: Handler): Handler {
+  return async (request, reply) => {
+    try {
+      return await handler(request, reply);
+    } catch (error) {
+      request.log.warn({ err: error }, 'a log-in by OpenID Connect failed');
+      const problem = problemOf(error);
+      if (problem === undefined || request.headers.accept?.includes('text/html') !== true) throw error;
+      return reply.redirect(`/?${new URLSearchParams({ [LOG_IN_FAILED]: problem.code }).toString()}`, 303);
+    }
+  };
+}
+
+const ANY_ORIGIN = 'http://trueup.invalid';
+const LONGEST_PATH = 4_000;
+
+/** A path that leads to no other site, however it is written. */
+function consolePath(given: unknown): string {
+  if (given === undefined) return '/';
+  if (
+    typeof given === 'string' &&
+    given.startsWith('/') &&
+    given.length <= LONGEST_PATH &&
+    URL.canParse(given, ANY_ORIGIN)
+  ) {
+    const { origin, pathname, search, hash } = new URL(given, ANY_ORIGIN);
+    if (origin === ANY_ORIGIN && !pathname.startsWith('//')) return `${pathname}${search}${hash}`;
+  }
+  throw new Problem('invalid', 'to: expected a path of the console, such as /findings');
 }
 
 async function claimsOf(
   parts: AccessParts,
   request: FastifyRequest,
-  given: { readonly configuration: Configuration; readonly settings: OidcSettings; readonly one: Pending | undefined },
+  given: { readonly configuration: Configuration; readonly settings: OidcSettings; readonly one: Pending },
 ): Promise<OidcClaims> {
   const { configuration, settings, one } = given;
-  if (!one) throw new Problem('unauthenticated', 'this log-in was not begun here, or it took too long: begin anew');
   try {
     const tokens = await authorizationCodeGrant(configuration, new URL(request.url, settings.publicUrl), {
       expectedState: one.state,
@@ -84,7 +124,6 @@ async function claimsOf(
     const more = await fetchUserInfo(configuration, tokens.access_token, claims.sub);
     return { ...more, ...claims };
   } catch (error) {
-    request.log.warn({ err: error }, 'a log-in by OpenID Connect failed');
     await recordAccess(parts, parts.store, {
       actor: DOORKEEPER,
       action: 'login.failed',

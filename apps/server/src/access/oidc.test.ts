@@ -1,7 +1,8 @@
+import { oidcStartAt } from '@trueup/api-contract';
 import { scriptedTrueup } from '@trueup/api-contract/testing';
 import type { Grant } from '@trueup/core';
+import { CLIENT, oidcIssuer } from '@trueup/testing/oidc';
 import { expect, onTestFinished, test } from 'vitest';
-import { CLIENT, oidcIssuer } from '../testing/oidc-issuer.ts';
 import { person } from '../testing/people.ts';
 import { serveScripted } from '../testing/serve-scripted.ts';
 import { oidcSettings, type OidcSettings } from './oidc-settings.ts';
@@ -26,8 +27,8 @@ async function world(claims: Claims = verified, groups?: OidcSettings['groups'])
     },
   });
   onTestFinished(() => served.close());
-  const start = async (): Promise<{ readonly cookie: string; readonly target: string }> => {
-    const answer = await fetch(`${served.address}/auth/oidc/start`, { redirect: 'manual' });
+  const start = async (to = '/'): Promise<{ readonly cookie: string; readonly target: string }> => {
+    const answer = await fetch(`${served.address}${oidcStartAt(to)}`, { redirect: 'manual' });
     expect(answer.status).toBe(303);
     return {
       cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '',
@@ -35,8 +36,8 @@ async function world(claims: Claims = verified, groups?: OidcSettings['groups'])
     };
   };
   /** The way back: the public address is this server. */
-  const back = (at: URL, cookie: string): Promise<Response> =>
-    fetch(`${served.address}${at.pathname}${at.search}`, { redirect: 'manual', headers: { cookie } });
+  const back = (at: URL, cookie: string, accept = '*/*'): Promise<Response> =>
+    fetch(`${served.address}${at.pathname}${at.search}`, { redirect: 'manual', headers: { cookie, accept } });
   const logIn = async (account = 'subject-1'): Promise<Response> => {
     const { cookie, target } = await start();
     return back(await issuer.logIn(target, account), cookie);
@@ -116,6 +117,42 @@ test('the way back counts once, for the browser that left, and as it left', asyn
   expect((await back(forged, forging.cookie)).status).toBe(401);
   expect((await back(at, first.cookie)).status).toBe(303);
   expect((await back(at, first.cookie)).status).toBe(401);
+});
+
+test('the way ends on the page of the console where it began', async () => {
+  const { issuer, served, start, back } = await world();
+  await person(served.access, { name: 'alice', grants: [], email: 'alice@example.com' });
+  const to = '/executions/e-1?tab=journal&q=a%26b#step-2';
+  const { cookie, target } = await start(to);
+  const answer = await back(await issuer.logIn(target, 'subject-1'), cookie);
+  expect(answer.headers.get('location')).toBe(to);
+});
+
+test.each<[string, string]>([
+  ['another site', 'https://evil.example'],
+  ['another host', '//evil.example'],
+  ['a host behind a backslash', '/\\evil.example'],
+  ['a host behind a dot', '/.//evil.example'],
+  ['no path', 'findings'],
+  ['nothing', ''],
+  ['a path without end', `/${'a'.repeat(4_000)}`],
+])('it does not end at %s', async (_what, to) => {
+  const { served } = await world();
+  const answer = await fetch(`${served.address}${oidcStartAt(to)}`, { redirect: 'manual' });
+  expect(await answer.json()).toMatchObject({ status: 400, detail: expect.stringMatching(/^to: expected a path/) });
+  expect(answer.headers.getSetCookie()).toEqual([]);
+});
+
+test('a browser whose way fails is led to the log-in page with the kind of failure; a program gets the problem', async () => {
+  const { issuer, start, back } = await world();
+  const stranger = await start('/findings');
+  const at = await issuer.logIn(stranger.target, 'subject-1');
+  const page = 'text/html,application/xhtml+xml';
+  const refused = await back(at, stranger.cookie, page);
+  expect([refused.status, refused.headers.get('location')]).toEqual([303, '/?log-in-failed=forbidden']);
+  const again = await back(at, stranger.cookie, page);
+  expect(again.headers.get('location')).toBe('/?log-in-failed=unauthenticated');
+  expect(await (await back(at, stranger.cookie)).json()).toMatchObject({ code: 'unauthenticated' });
 });
 
 test('the log-in asks for a code with PKCE, state and nonce', async () => {

@@ -2,6 +2,10 @@ export const session = {
   'session.logIn': 'Log in',
   'session.logOut': 'Log out',
   'session.logInWithOidc': 'Log in with your organization',
+  'session.oidcFailed': 'Your organization did not confirm the log-in, or it took too long. Begin again.',
+  'session.oidcFailed.forbidden':
+    'Your organization knows you, but Trueup does not. Ask an administrator of Trueup to let you in.',
+  'session.oidcFailed.unavailable': 'The identity provider does not answer. Try again in a moment.',
   'session.name': 'Name',
   'session.password': 'Password',
   'session.nameRule': '1 to 64 letters, digits or any of _+=,.@-',

@@ -4,6 +4,10 @@ export const session: Readonly<Record<keyof typeof english, string>> = {
   'session.logIn': 'ログイン',
   'session.logOut': 'ログアウト',
   'session.logInWithOidc': '組織のアカウントでログイン',
+  'session.oidcFailed': '組織からログインが確認されなかったか、時間がかかりすぎました。もう一度ログインしてください。',
+  'session.oidcFailed.forbidden':
+    '組織のアカウントは確認できましたが、Trueup に登録されていません。Trueup の管理者に登録を依頼してください。',
+  'session.oidcFailed.unavailable': 'ID プロバイダーが応答しません。しばらくしてからもう一度お試しください。',
   'session.name': '名前',
   'session.password': 'パスワード',
   'session.nameRule': '英数字と _+=,.@- の 1〜64 文字',
