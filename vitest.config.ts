@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { tallyReporter } from './tools/tally-reporter.ts';
+import { temporaryFolder } from './tools/temporary-folder.ts';
 
 const LAB = ['**/*.lab.test.ts', 'e2e/**/*.test.ts'];
 const NEVER = ['**/node_modules/**', '.moto-venv/**'];
@@ -20,7 +21,12 @@ export default defineConfig({
         test: {
           name: 'lab',
           // The stand-in takes any key; real ones of the environment must not reach it.
-          env: { AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab', AWS_SESSION_TOKEN: '' },
+          env: {
+            AWS_ACCESS_KEY_ID: 'lab',
+            AWS_SECRET_ACCESS_KEY: 'lab',
+            AWS_SESSION_TOKEN: '',
+            TMPDIR: temporaryFolder(),
+          },
           include: LAB,
           exclude: NEVER,
           globalSetup: 'packages/testing/src/lab/vitest-global-setup.ts',

@@ -13,7 +13,7 @@ describe.each(labPostgresKinds())('opening the store on $name', { timeout: 30_00
   afterAll(() => postgres.stop(), 60_000);
 
   it('many processes may open an empty database at once', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     const stores = await Promise.all([1, 2, 3, 4].map(() => openLabStore(url)));
     await Promise.all(stores.map((store) => store.findings.save([sampleFinding()])));
     expect(await stores[0]?.findings.count({})).toBe(4);
@@ -23,7 +23,7 @@ describe.each(labPostgresKinds())('opening the store on $name', { timeout: 30_00
   });
 
   it('a store that a newer program has migrated is refused and left as it is', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     await (await openLabStore(url)).close();
     await runSql(url, `insert into trueup.migrations (number, name) values (${SCHEMA_VERSION + 1}, 'of the future')`);
     await expect(openLabStore(url)).rejects.toThrow(

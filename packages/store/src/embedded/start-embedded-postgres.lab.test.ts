@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -21,7 +22,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   let dataDir: string;
   let children: ChildProcess[];
   beforeEach(async () => {
-    dataDir = await mkdtemp('/tmp/trueup-embedded-');
+    dataDir = await mkdtemp(join(tmpdir(), 'trueup-embedded-'));
     await chmod(dataDir, 0o711);
     children = [];
   });
@@ -224,7 +225,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   it('a data directory with a very long name gets a short socket', async () => {
     const long = join(dataDir, 'x'.repeat(120));
     const server = await start(long);
-    expect(decodeURIComponent(server.connectionString)).toContain('/tmp/trueup-');
+    expect(decodeURIComponent(server.connectionString)).toContain(join(tmpdir(), 'trueup-'));
     expect(await runSql(server.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
     await server.stop();
   });
@@ -286,7 +287,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   });
 
   it.runIf(isRoot)('an ordinary user runs it as himself, and root then joins in as that user', async () => {
-    const home = await mkdtemp('/tmp/trueup-user-');
+    const home = await mkdtemp(join(tmpdir(), 'trueup-user-'));
     const store = join(home, 'data');
     spawnSync('chown', ['-R', `${NOBODY}:${NOBODY}`, home]);
     const fixture = fileURLToPath(new URL('../lab/embedded-user.ts', import.meta.url));

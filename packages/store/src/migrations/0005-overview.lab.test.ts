@@ -65,7 +65,7 @@ describe.each(labPostgresKinds())('what version 4 kept, on $name', { timeout: 60
   afterAll(() => postgres.stop(), 60_000);
 
   it('is in the overview: what is late, what opened and closed, and the scans of an account', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     await runSql(url, FILL);
     const store = await openLabStore(url);
     const { open, days } = await store.overview.measure({ from: at(300), now: NOW, accounts: ['111122223333'] });

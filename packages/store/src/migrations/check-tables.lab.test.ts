@@ -14,7 +14,7 @@ describe.each(labPostgresKinds())('whether a store is ready on $name', { timeout
   }, 30_000);
   afterAll(() => postgres.stop(), 30_000);
   beforeEach(async () => {
-    url = await postgres.newDatabase();
+    url = await postgres.emptyDatabase();
     store = await openLabStore(url);
   });
   afterEach(() => store.close());

@@ -198,7 +198,7 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
   afterAll(() => postgres.stop(), 60_000);
 
   it('executions of version 1 have all that they lacked, and those in flight go on', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     await runSql(url, FILL);
     const store = await openLabStore(url);
     const added = {
@@ -249,7 +249,7 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
   });
 
   it('findings of version 2 have the ASFF form of what they say, and are found by it', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     await runSql(url, FILL_2);
     const store = await openLabStore(url);
     const finding = await store.findings.byId(FINDING.id);
@@ -287,7 +287,7 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
   });
 
   it('plans of version 3 keep what they say and lapse at their own time', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     await runSql(url, FILL_3);
     const store = await openLabStore(url);
     const added = { remediation: 'none', approvalsNeeded: 1, judgedBy: 'configuration' };
@@ -299,7 +299,7 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
   });
 
   it('what version 3 repaired and undid counts as runs', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     await runSql(url, FILL_3);
     const store = await openLabStore(url);
     const { items } = await store.runs.list({});
@@ -315,7 +315,7 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
   });
 
   it('the audit log of version 3 is intact, can be read by time and is as closed as before', async () => {
-    const url = await postgres.newDatabase();
+    const url = await postgres.emptyDatabase();
     await runSql(url, FILL_3);
     const store = await openLabStore(url);
     const chain = chainOf3();
@@ -341,7 +341,7 @@ describe.each(labPostgresKinds())('an upgrade on $name', { timeout: 60_000 }, (k
   it.each(['x', '2026-02-31T00:00:00.000Z', 'infinity', null])(
     'a record of version 3 that was edited to be of %j does not keep the store shut, and is found',
     async (at) => {
-      const url = await postgres.newDatabase();
+      const url = await postgres.emptyDatabase();
       await runSql(url, FILL_3);
       await runSql(
         url,

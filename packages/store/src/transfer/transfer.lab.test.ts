@@ -103,7 +103,7 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
   beforeAll(async () => {
     source = await from.start();
     target = await to.start();
-    sourceUrl = await source.newDatabase();
+    sourceUrl = await source.emptyDatabase();
     const store = await openLabStore(sourceUrl);
     await fill(store);
     await store.close();
@@ -114,7 +114,7 @@ describe.each(ways)('from $from.name to $to.name', { timeout: 60_000 }, ({ from,
     await target.stop();
   }, 60_000);
   beforeEach(async () => {
-    targetUrl = await target.newDatabase();
+    targetUrl = await target.emptyDatabase();
   });
 
   const importInto = (bytes: Buffer) =>
