@@ -14,11 +14,16 @@ interface Focusable {
 export const holdsFocus = (target: Locator): Promise<boolean> =>
   target.evaluate((element: Focusable) => element.contains(element.ownerDocument.activeElement));
 
-/** Whether a person can see where the focus is. */
+/** Whether a person can see where the focus is: a ring is drawn around it. */
 export const showsFocus = (page: Page): Promise<boolean> =>
-  page.evaluate<boolean>(
-    'document.activeElement !== document.body && document.activeElement.matches(":focus-visible")',
-  );
+  page.evaluate<boolean>(`(() => {
+    const focused = document.activeElement;
+    if (focused === document.body || !focused.matches(':focus-visible')) return false;
+    return [null, '::before', '::after'].some((part) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused, part);
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    });
+  })()`);
 
 /** Presses Tab until something, or a part of it, has the focus. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
